@@ -1,0 +1,28 @@
+/* Patterns: which arguments an ICU message takes.
+ *
+ * A pattern is safe to format only with arguments of its own types: ICU reads
+ * them from a C argument list and believes the pattern. A translation may be
+ * used only if it takes what the English id takes, or less of it.
+ */
+#ifndef TEXT_PATTERN_H
+#define TEXT_PATTERN_H
+
+#include <stdbool.h>
+
+enum { PATTERN_ARGUMENTS = 3 };
+
+typedef enum { ARGUMENT_NONE, ARGUMENT_TEXT, ARGUMENT_NUMBER } ArgumentKind;
+
+typedef struct {
+    ArgumentKind kind[PATTERN_ARGUMENTS];
+    int count; /* the highest number used, plus one; 0: plain text */
+} Pattern;
+
+/* Reads {n}, {n, number}, {n, plural, ...} and {n, selectordinal, ...}. False for anything else
+ * in braces: a name, a fourth argument, another type, one number with two types, unequal braces. */
+bool pattern_read(const char *text, Pattern *out);
+
+/* Whether a translation may stand for its original. */
+bool pattern_fits(const Pattern *translation, const Pattern *original);
+
+#endif
