@@ -1,0 +1,149 @@
+/* The program without a screen and without a machine: who is at the glass, where they are, what
+ * time it is.
+ *
+ * One App a kiosk, on the thread that made it. Two clocks: `now` (seconds since
+ * 1970, for records) and `tick_ms` (monotonic, for idle and delays); both are
+ * given by the command, so a test sets them. A visitor's memory (guest, back
+ * list, page) is wiped when they leave.
+ */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include "app/host.h"
+#include "store/events.h"
+#include "store/homes.h"
+#include "store/journeys.h"
+#include "store/visits.h"
+#include "text/zone.h"
+#include "ui/input.h"
+#include "ui/ui.h"
+
+typedef struct App App;
+typedef void (*Screen)(App *app, Ui *ui);
+
+/* Who may open a screen, lowest first. */
+typedef enum { ANYONE, FOUND, PROVEN, DESK, OFFICE, ADMIN } Level;
+
+typedef struct {
+    Screen screen;
+    const char *name;
+    Level level;
+    int idle_seconds; /* before "more time?"; IDLE: the school's; NEVER_ASKS: back to the start */
+} ScreenRow;
+
+enum { IDLE = -1, NEVER_ASKS = 0 };
+
+typedef struct {
+    const ScreenRow *rows;
+    int count;
+    Screen home;
+    Screen still_there; /* instead of the screen, while the idle warning counts down */
+    Screen over;        /* dialogs over the screen */
+} ScreenTable;
+
+enum { BACK_PLACES = 8, PLACE_NOTE = 32, SCHOOL_LANGUAGES = 8, IDLE_WARNING = 30 };
+
+typedef struct {
+    Screen screen;
+    Id subject;
+    char note[PLACE_NOTE]; /* the screen's own: a step, a filter */
+} Place;
+
+/* Whoever is at the glass. */
+typedef struct {
+    Level level;
+    bool has_home;
+    Home home;
+    HomeQuery query; /* what was typed on the way to the home */
+    VisitMethod method;
+    Visit visit; /* the one just opened, or found to be open already */
+} Guest;
+
+typedef enum { OVER_NOTHING, OVER_HELP, OVER_EASIER, OVER_LANGUAGES } Over;
+
+struct App {
+    Store *store;
+    const Languages *languages;
+    Formats *formats;
+    Zone *zone;
+    const ScreenTable *screens;
+    Host host;
+    Ui ui;
+    char kiosk[64];
+
+    /* the school */
+    char school[256]; /* its name, in the visitor's language where it has one */
+    const Language *welcomed[SCHOOL_LANGUAGES]; /* on the welcome screen, in order */
+    int welcomed_count;
+    int idle_seconds; /* of a screen without its own */
+    int before_minutes;
+
+    /* the glass */
+    int width_px, height_px;
+    float diagonal;
+    Theme theme;
+    Switches switches;
+    bool has_quit; /* the loop shall end */
+
+    /* the clocks */
+    int64_t now, tick_ms;
+    int64_t touched_ms; /* when somebody last did something */
+    int64_t entered_ms; /* when this place was reached */
+    int64_t wake_ms;    /* when the screen wants another frame; 0: never */
+    int64_t warned_ms;  /* when the idle warning began; 0: it is not shown */
+
+    /* the visitor */
+    bool is_begun; /* somebody touched something since the last wipe */
+    const Language *language;
+    Guest guest;
+    Event event; /* whose check-in is open now; zero id: none */
+    Event today; /* the next one that has not ended today; likewise */
+    Over over;
+    Place place;
+    Place back[BACK_PLACES];
+    int back_count;
+    Journey journey;
+
+    /* the page */
+    Arena page;
+    void *state;
+
+    /* what go asked for; done when the tree is closed */
+    enum { MOVE_NONE, MOVE_GO, MOVE_BACK, MOVE_HOME } move;
+    Place next;
+};
+
+/* The caller's memory; store, languages, table and keyboards are borrowed. Reads the school's
+ * settings. */
+bool app_init(App *app, Store *store, const Languages *languages, const Keyboards *keyboards,
+    const Measurer *measurer, const ScreenTable *screens, Host host, Err *err);
+void app_finish(App *app);
+
+/* The glass has this many pixels. diagonal in inches, 0: unknown. */
+void app_resize(App *app, int width_px, int height_px, float diagonal);
+
+/* What time it is; idle and countdowns follow. Call before app_input and app_frame. */
+void app_time(App *app, int64_t now, int64_t tick_ms);
+
+/* Somebody did something. */
+void app_input(App *app, const Input *input);
+
+/* Declares the tree until it stands still. */
+void app_frame(App *app);
+
+/* Milliseconds until something changes by itself. */
+int app_wait_ms(const App *app);
+
+/* The screen wants to be declared again in so many milliseconds. */
+void app_wake(App *app, int ms);
+
+/* Another language for this visitor, and its keyboard. */
+void app_language(App *app, const Language *language);
+
+/* The text of a record in the visitor's language; lives as long as the frame. */
+const char *app_content(App *app, Id owner, ContentField field);
+
+/* The name of the screen at the glass, as in screens.def. */
+const char *app_screen_name(const App *app);
+
+#endif

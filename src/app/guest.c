@@ -1,0 +1,70 @@
+/* The visitor's memory and its end. */
+#include "app/guest.h"
+#include "app/nav.h"
+#include "base/log.h"
+#include "base/utf8.h"
+#include "base/wipe.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void guest_open(App *app, const Home *home)
+{
+    app->guest.home = *home;
+    app->guest.has_home = true;
+    if (app->guest.level < FOUND)
+        app->guest.level = FOUND;
+    wipe(&app->guest.query, sizeof app->guest.query);
+}
+
+void guest_step(App *app, const char *screen)
+{
+    Journey *j = &app->journey;
+    if (!app->is_begun)
+        return;
+    if (j->count < JOURNEY_STEPS)
+        j->count++;
+    JourneyStep *step = &j->steps[j->count - 1];
+    memset(step, 0, sizeof *step);
+    utf8_copy(step->screen, sizeof step->screen, screen);
+}
+
+static void write_journey(App *app, const char *ended)
+{
+    Journey *j = &app->journey;
+    Err err = {0};
+    utf8_copy(j->kiosk, sizeof j->kiosk, app->kiosk);
+    utf8_copy(j->language, sizeof j->language, app->language->tag);
+    utf8_copy(j->ended, sizeof j->ended, ended);
+    snprintf(j->switches, sizeof j->switches, "%s%s%s%s", app->switches.large ? "large " : "",
+        app->switches.contrast ? "contrast " : "", app->switches.reach ? "reach " : "",
+        app->switches.slow ? "slow" : "");
+    if (!journeys_add(app->store, j, &err))
+        log_line(LOG_WARNING, "journey not kept: %s", err.detail);
+}
+
+void guest_end(App *app, const char *ended)
+{
+    if (app->is_begun)
+        write_journey(app, ended);
+    app->is_begun = false;
+    app->over = OVER_NOTHING;
+    app->move = MOVE_NONE;
+    app->warned_ms = app->wake_ms = 0;
+    app->back_count = 0;
+    app->state = NULL;
+    app->entered_ms = app->touched_ms = app->tick_ms;
+    memset(&app->switches, 0, sizeof app->switches);
+    wipe(&app->guest, sizeof app->guest);
+    wipe(&app->journey, sizeof app->journey);
+    wipe(app->back, sizeof app->back);
+    wipe(&app->next, sizeof app->next);
+    wipe(&app->place, sizeof app->place);
+    arena_wipe(&app->page);
+    ui_forget(&app->ui);
+    if (app->host.forget)
+        app->host.forget(app->host.self);
+    app->place.screen = app->screens->home;
+    app_language(app, app->welcomed[0]);
+    app_resize(app, app->width_px, app->height_px, app->diagonal);
+}

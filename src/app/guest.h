@@ -1,0 +1,18 @@
+/* Whoever is at the glass: found, served, forgotten. */
+#ifndef APP_GUEST_H
+#define APP_GUEST_H
+
+#include "app/app.h"
+
+/* The visitor's two facts fit: opens the home and the level FOUND. */
+void guest_open(App *app, const Home *home);
+
+/* Notes a step of the journey when a screen is reached. */
+void guest_step(App *app, const char *screen);
+
+/* Ends the visit of this visitor: writes the journey, wipes guest, back list, page, both trees
+ * and the machine's personal textures, and speaks the school's first language again. ended is
+ * "done", "left" or "idle". */
+void guest_end(App *app, const char *ended);
+
+#endif

@@ -1,0 +1,10 @@
+/* What the machine does for the app. The test kit gives empty ones. */
+#ifndef APP_HOST_H
+#define APP_HOST_H
+
+typedef struct {
+    void *self;
+    void (*forget)(void *self); /* a visitor ended: drop personal textures */
+} Host;
+
+#endif

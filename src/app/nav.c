@@ -1,0 +1,107 @@
+/* Places: asked for while the tree is open, done when it is closed. */
+#include "app/nav.h"
+#include "app/guest.h"
+#include "base/log.h"
+#include "base/wipe.h"
+
+#include <string.h>
+
+enum { PAGE_STATE = 16 * 1024 };
+
+const ScreenRow *nav_row(const App *app, Screen screen)
+{
+    for (int i = 0; i < app->screens->count; i++)
+        if (app->screens->rows[i].screen == screen)
+            return &app->screens->rows[i];
+    return NULL;
+}
+
+void go_to(App *app, Screen screen, Id subject)
+{
+    const ScreenRow *row = nav_row(app, screen);
+    if (!row || row->level > app->guest.level) {
+        log_line(LOG_WARNING, "refused: screen %s", row ? row->name : "not in the table");
+        return;
+    }
+    app->move = MOVE_GO;
+    app->next = (Place){.screen = screen, .subject = subject};
+}
+
+void go(App *app, Screen screen)
+{
+    go_to(app, screen, (Id){0});
+}
+
+void go_back(App *app)
+{
+    app->move = app->back_count ? MOVE_BACK : MOVE_HOME;
+}
+
+void go_home(App *app)
+{
+    app->move = MOVE_HOME;
+}
+
+void *screen_state_sized(App *app, size_t size)
+{
+    ASSERT(size <= PAGE_STATE);
+    if (!app->state)
+        app->state = arena_take(&app->page, size);
+    return app->state;
+}
+
+static void remember(App *app)
+{
+    if (app->back_count == BACK_PLACES) {
+        memmove(app->back, app->back + 1, sizeof app->back - sizeof *app->back);
+        app->back_count--;
+    }
+    app->back[app->back_count++] = app->place;
+}
+
+static void enter(App *app)
+{
+    arena_wipe(&app->page);
+    app->state = NULL;
+    app->over = OVER_NOTHING;
+    app->wake_ms = 0;
+    app->entered_ms = app->tick_ms;
+    guest_step(app, app_screen_name(app));
+}
+
+/* Back at the start, nothing that was typed stays; how it was read does. */
+static void back_to_start(App *app)
+{
+    const Language *language = app->language;
+    Switches switches = app->switches;
+    guest_end(app, "left");
+    app->switches = switches;
+    app_language(app, language);
+    app_resize(app, app->width_px, app->height_px, app->diagonal);
+    app->is_begun = true; /* so that the language goes back when nobody is there */
+    app->journey.started = app->now;
+}
+
+bool nav_move(App *app)
+{
+    int move = app->move;
+    app->move = MOVE_NONE;
+    if (move == MOVE_NONE)
+        return false;
+    if (move == MOVE_HOME) {
+        guest_end(app, app->guest.visit.arrived ? "done" : "left");
+        return true;
+    }
+    if (move == MOVE_GO) {
+        remember(app);
+        app->place = app->next;
+    } else {
+        app->place = app->back[--app->back_count];
+        wipe(&app->back[app->back_count], sizeof *app->back);
+        if (app->place.screen == app->screens->home)
+            back_to_start(app);
+    }
+    wipe(&app->next, sizeof app->next);
+    enter(app);
+    return true;
+}

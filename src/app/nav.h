@@ -1,0 +1,27 @@
+/* Where somebody is: a place, a short way back, and nothing else.
+ *
+ * The go functions only ask; the move is done when the tree is closed, so a
+ * screen never runs on state that is gone. A screen that is not in the table,
+ * or above the visitor's level, is refused and logged.
+ */
+#ifndef APP_NAV_H
+#define APP_NAV_H
+
+#include "app/app.h"
+
+void go(App *app, Screen screen);
+void go_to(App *app, Screen screen, Id subject);
+void go_back(App *app);
+void go_home(App *app); /* the visitor is done: everything is wiped */
+
+/* This screen's own memory, zeroed when it is entered; at most 16 KiB. */
+void *screen_state_sized(App *app, size_t size);
+#define screen_state(app, size) screen_state_sized((app), (size))
+
+/* The row of a screen; null if the table has none. */
+const ScreenRow *nav_row(const App *app, Screen screen);
+
+/* Does what was asked for. True if the place has changed. */
+bool nav_move(App *app);
+
+#endif
