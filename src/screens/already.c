@@ -1,0 +1,99 @@
+/* Already here: since when, and who; only of this home's own visit. */
+#include "screens/screens.h"
+
+typedef struct {
+    bool is_loaded;
+    Id here[HOME_PEOPLE];
+    int count;
+} Already;
+
+static void load(App *app, Already *s)
+{
+    Err err = {0};
+    int count = visits_people(app->store, app->guest.visit.id, s->here, HOME_PEOPLE, &err);
+    s->count = count > HOME_PEOPLE ? HOME_PEOPLE : count < 0 ? 0 : count;
+    s->is_loaded = true;
+}
+
+static bool is_here(const Already *s, Id person)
+{
+    for (int i = 0; i < s->count; i++)
+        if (id_equal(s->here[i], person))
+            return true;
+    return false;
+}
+
+static void person(Ui *ui, const HomePerson *p, int index)
+{
+    bool is_compact = ui->theme->shape == COMPACT;
+    ui_gap(ui, 3);
+    ui_row(ui)
+    {
+        ui_symbol(ui, "check", 8, GOOD);
+        ui_letter(ui, p->letters, is_compact ? 16 : 20, 8, part_tint(index));
+        ui_value(ui, is_compact ? SMALL : BODY,
+            p->is_guardian ? language_text(ui->language, MSG("You")) : part_grade(ui, p->grade));
+    }
+}
+
+static void who(App *app, Ui *ui, const Already *s)
+{
+    const Home *home = &app->guest.home;
+    bool is_tall = ui->theme->shape == TALL;
+    int shown = 0, most = is_tall ? 6 : 4;
+    ui_gap(ui, is_tall ? 4 : 12);
+    if (is_tall)
+        ui_open(ui, DOWN);
+    else
+        ui_open(ui, ACROSS);
+    ui_enter(ui);
+    for (int i = 0; i < home->count && shown < most; i++)
+        if (is_here(s, home->people[i].id)) {
+            person(ui, &home->people[i], i);
+            shown++;
+        }
+    ui_close(ui);
+}
+
+static void words(App *app, Ui *ui)
+{
+    char at[48];
+    bool is_compact = ui->theme->shape == COMPACT;
+    format_date(app->formats, app->language, at, sizeof at, FORMAT_TIME, app->guest.visit.arrived);
+    ui_disc(ui, "clock", is_compact ? 26 : 40, is_compact ? 14 : 20, ALREADY_SOFT, ALREADY);
+    ui_space(ui, is_compact ? 2 : 6);
+    ui_align(ui, ALIGN_CENTER);
+    ui_display(ui, "You are already checked in", is_compact ? 12 : 18);
+    ui_space(ui, is_compact ? 1 : 3);
+    ui_align(ui, ALIGN_CENTER);
+    ui_note(ui, is_compact ? BODY : LEAD, ui_words(ui, "Since {0}. Nothing more to do.", at));
+}
+
+void screen_already(App *app, Ui *ui)
+{
+    Already *s = screen_state(app, sizeof *s);
+    bool is_compact = ui->theme->shape == COMPACT;
+    if (!s->is_loaded)
+        load(app, s);
+    part_header(app, ui, true);
+    part_main(app, ui)
+    {
+        ui_grow(ui, 1);
+        ui_along(ui, SPREAD_CENTER);
+        ui_cross(ui, SPREAD_CENTER);
+        ui_column(ui)
+        {
+            words(app, ui);
+            ui_space(ui, is_compact ? 3 : 10);
+            who(app, ui, s);
+            ui_space(ui, is_compact ? 3 : 12);
+            ui_icon(ui, "userplus");
+            ui_tint(ui, LEAF);
+            if (ui_tile(ui, "Add someone who came later"))
+                go(app, screen_household);
+        }
+    }
+    Bar bar = {.has_back = true, .filled = MSG("Done"), .filled_icon = "check"};
+    if (part_bar(app, ui, &bar) == BAR_FILLED)
+        go_home(app);
+}

@@ -1,0 +1,55 @@
+/* Not found: the same for a wrong name, a wrong second fact, too many homes, and a family that
+ * the office must see. Nobody leaves uncounted. */
+#include "screens/screens.h"
+
+static void words(Ui *ui)
+{
+    bool is_compact = ui->theme->shape == COMPACT;
+    ui_disc(ui, "search", is_compact ? 22 : 40, is_compact ? 12 : 20, SKY, INK);
+    ui_space(ui, is_compact ? 2 : 6);
+    ui_align(ui, ALIGN_CENTER);
+    ui_display(ui, "We could not find a match", is_compact ? 12 : 18);
+    ui_space(ui, is_compact ? 1 : 3);
+    ui_align(ui, ALIGN_CENTER);
+    ui_color(ui, INK_2);
+    ui_text(ui, is_compact ? SMALL : LEAD, "Try another name or number, or write a name for us.");
+    ui_space(ui, is_compact ? 3 : 12);
+}
+
+static void ways(App *app, Ui *ui)
+{
+    ui_icon(ui, "userplus");
+    ui_tint(ui, LEAF);
+    if (ui_tile(ui, "Write a name"))
+        go(app, screen_stub);
+    ui_icon(ui, "bell");
+    ui_tint(ui, SUN);
+    if (ui_tile(ui, "Ask the office"))
+        app->over = OVER_HELP;
+}
+
+void screen_not_found(App *app, Ui *ui)
+{
+    part_header(app, ui, true);
+    part_main(app, ui)
+    {
+        ui_grow(ui, 1);
+        ui_along(ui, SPREAD_CENTER);
+        ui_cross(ui, SPREAD_CENTER);
+        ui_column(ui)
+        {
+            words(ui);
+            ui_gap(ui, 5);
+            if (ui->theme->shape == TALL)
+                ui_open(ui, DOWN);
+            else
+                ui_open(ui, ACROSS);
+            ui_enter(ui);
+            ways(app, ui);
+            ui_close(ui);
+        }
+    }
+    Bar bar = {.has_back = true, .filled = MSG("Try again"), .filled_icon = "undo"};
+    if (part_bar(app, ui, &bar) == BAR_FILLED)
+        go(app, screen_name);
+}

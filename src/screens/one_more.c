@@ -1,0 +1,67 @@
+/* One more question, when both facts fit several homes: a child's grade, then the first letter of
+ * the adult's name. The choices are the school's, never the homes'. */
+#include "screens/screens.h"
+#include "base/utf8.h"
+#include "base/wipe.h"
+
+#include <string.h>
+
+typedef struct {
+    char grade[32];
+    char letter[8];
+} OneMore;
+
+static void look_up(App *app, OneMore *s)
+{
+    Home home = {0};
+    Err err = {0};
+    HomeQuery *q = &app->guest.query;
+    if (s->grade[0])
+        utf8_copy(q->grade, sizeof q->grade, s->grade);
+    else
+        utf8_copy(q->adult_letter, sizeof q->adult_letter, s->letter);
+    part_answer(app, homes_find(app->store, q, &home, &err), &home, &err);
+    wipe(&home, sizeof home);
+}
+
+static void ask_grade(App *app, Ui *ui, OneMore *s)
+{
+    ui_heading(ui, "One more question: which grade is your child in?");
+    ui_space(ui, ui->theme->shape == COMPACT ? 3 : 6);
+    part_grades(app, ui, s->grade, sizeof s->grade);
+    ui_grow(ui, 1);
+    ui_space(ui, 0);
+}
+
+static void ask_letter(Ui *ui, OneMore *s)
+{
+    ui_heading(ui, "One more question: the first letter of your name");
+    ui_space(ui, ui->theme->shape == COMPACT ? 2 : 5);
+    ui_field(ui, "First letter of your name", s->letter, sizeof s->letter);
+    ui_grow(ui, 1);
+    ui_space(ui, 2);
+    ui_keyboard(ui);
+    ui_space(ui, ui->theme->shape == COMPACT ? 1 : 5);
+}
+
+void screen_one_more(App *app, Ui *ui)
+{
+    OneMore *s = screen_state(app, sizeof *s);
+    bool has_grade = app->guest.query.grade[0];
+    Bar bar = {.has_back = true, .filled = MSG("Next"), .filled_icon = "next"};
+    part_header(app, ui, true);
+    part_main(app, ui)
+    {
+        if (ui->theme->shape != COMPACT) {
+            ui_steps(ui, 2, 3);
+            ui_space(ui, 4);
+        }
+        if (has_grade)
+            ask_letter(ui, s);
+        else
+            ask_grade(app, ui, s);
+    }
+    bar.is_disabled = has_grade ? !s->letter[0] : !s->grade[0];
+    if (part_bar(app, ui, &bar) == BAR_FILLED)
+        look_up(app, s);
+}

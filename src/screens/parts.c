@@ -1,0 +1,240 @@
+/* What more than one screen is made of. */
+#include "screens/screens.h"
+#include "base/log.h"
+#include "base/utf8.h"
+#include "store/people.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { GRADES = 24 };
+
+static bool is_tall(const Ui *ui)
+{
+    return ui->theme->shape == TALL;
+}
+
+static bool is_compact(const Ui *ui)
+{
+    return ui->theme->shape == COMPACT;
+}
+
+/* --- header -------------------------------------------------------------------------------- */
+
+static void clock_words(App *app, Ui *ui)
+{
+    char words[128];
+    bool is_short = is_compact(ui) || app->switches.large;
+    format_date(app->formats, app->language, words, sizeof words,
+        is_short ? FORMAT_TIME : FORMAT_DAY_TIME, app->now);
+    ui_color(ui, INK_2);
+    ui_note(ui, is_tall(ui) ? SMALL : BODY, words);
+}
+
+void part_header(App *app, Ui *ui, bool has_language)
+{
+    float margin = ui->theme->margin;
+    ui_height(ui, is_compact(ui) ? 25 : 28);
+    ui_pad(ui, margin, is_compact(ui) ? 1 : 2, margin, 0);
+    ui_gap(ui, 5);
+    ui_row(ui)
+    {
+        ui_picture(ui, "logo", "", 16, 16);
+        ui_grow(ui, 1);
+        ui_bold_note(ui, LEAD, app->school);
+        clock_words(app, ui);
+        if (has_language) {
+            ui_space(ui, 0);
+            ui_icon(ui, "globe");
+            if (ui_button_words(ui, PILL, "Change language", app->language->own_name))
+                app->over = OVER_LANGUAGES;
+        }
+    }
+}
+
+void part_open_main(App *app, Ui *ui)
+{
+    (void)app;
+    float margin = ui->theme->margin;
+    ui_grow(ui, 1);
+    ui_pad(ui, margin, is_compact(ui) ? 1 : 4, margin, 0);
+    ui_open(ui, DOWN);
+}
+
+/* --- bar ----------------------------------------------------------------------------------- */
+
+static BarAnswer bar_start(App *app, Ui *ui, const Bar *bar)
+{
+    BarAnswer answer = BAR_NOTHING;
+    if (bar->has_back) {
+        ui_icon(ui, "arrow");
+        if (ui_button(ui, SECOND, "Back")) {
+            answer = BAR_BACK;
+            if (!bar->takes_back)
+                go_back(app);
+        }
+    }
+    ui_icon(ui, "help");
+    if (ui_button(ui, QUIET, "Help"))
+        app->over = OVER_HELP;
+    ui_icon(ui, "access");
+    if (ui_button(ui, QUIET, "Easier to use"))
+        app->over = OVER_EASIER;
+    return answer;
+}
+
+static BarAnswer bar_end(Ui *ui, const Bar *bar)
+{
+    BarAnswer answer = BAR_NOTHING;
+    if (bar->note) {
+        ui_color(ui, INK_2);
+        ui_note(ui, SMALL, bar->note);
+    }
+    if (bar->extra) {
+        ui_icon(ui, bar->extra_icon);
+        if (ui_button(ui, QUIET, bar->extra))
+            answer = BAR_EXTRA;
+    }
+    if (bar->filled) {
+        if (is_tall(ui))
+            ui_fill(ui, 1);
+        ui_least(ui, is_compact(ui) ? 66 : 110);
+        ui_height(ui, is_tall(ui) ? 28 : is_compact(ui) ? 22 : 26);
+        ui_icon(ui, bar->filled_icon);
+        ui_disabled(ui, bar->is_disabled);
+        if (ui_button_words(ui, FILLED, bar->filled,
+                bar->words ? bar->words : language_text(ui->language, bar->filled)))
+            answer = BAR_FILLED;
+    }
+    return answer;
+}
+
+static BarAnswer tall_bar(App *app, Ui *ui, const Bar *bar)
+{
+    BarAnswer answer = BAR_NOTHING, other = BAR_NOTHING;
+    ui_pad(ui, ui->theme->margin, 6, ui->theme->margin, 8);
+    ui_gap(ui, 5);
+    ui_column(ui)
+    {
+        if (bar->note || bar->extra || bar->filled) {
+            ui_gap(ui, 6);
+            ui_row(ui) answer = bar_end(ui, bar);
+        }
+        ui_gap(ui, 4);
+        ui_row(ui)
+        {
+            if (!bar->has_back)
+                ui_space(ui, 0);
+            other = bar_start(app, ui, bar);
+        }
+    }
+    return answer ? answer : other;
+}
+
+BarAnswer part_bar(App *app, Ui *ui, const Bar *bar)
+{
+    BarAnswer answer = BAR_NOTHING, other = BAR_NOTHING;
+    if (is_tall(ui))
+        return tall_bar(app, ui, bar);
+    float margin = ui->theme->margin;
+    ui_height(ui, is_compact(ui) ? 27 : 36);
+    ui_pad(ui, bar->has_back ? margin : margin - 5, 0, margin, is_compact(ui) ? 3 : 4);
+    ui_gap(ui, is_compact(ui) ? 1 : 4);
+    ui_row(ui)
+    {
+        other = bar_start(app, ui, bar);
+        ui_grow(ui, 1);
+        ui_space(ui, 0);
+        ui_gap(ui, is_compact(ui) ? 2 : 6);
+        ui_row(ui) answer = bar_end(ui, bar);
+    }
+    return answer ? answer : other;
+}
+
+/* --- words --------------------------------------------------------------------------------- */
+
+void part_error(Ui *ui, const Err *err)
+{
+    if (err->code)
+        ui_banner(ui, PROBLEM, "alert", err_message(err->code));
+}
+
+const char *part_grade(Ui *ui, const char *grade)
+{
+    if (strcmp(grade, "KG") == 0)
+        return language_text(ui->language, MSG("Kindergarten"));
+    if (strcmp(grade, "PK") == 0 || strcmp(grade, "PR") == 0)
+        return language_text(ui->language, MSG("Preschool"));
+    if (isdigit((unsigned char)grade[0]))
+        return ui_words(ui, "Grade {0, number}", atoi(grade));
+    return arena_text(&ui->arenas[ui->current], grade);
+}
+
+bool part_grades(App *app, Ui *ui, char *grade, size_t size)
+{
+    char grades[GRADES][32];
+    Err err = {0};
+    bool has_chosen = false;
+    int count = people_grades(app->store, grades, GRADES, &err);
+    if (count < 0)
+        log_line(LOG_PROBLEM, "grades: %s", err.detail);
+    ui_gap(ui, is_compact(ui) ? 3 : 5);
+    ui_grid(ui, is_tall(ui) ? 2 : is_compact(ui) ? 4 : 3)
+    {
+        for (int i = 0; i < count && i < GRADES; i++) {
+            ui_key(ui, (uint64_t)i + 1);
+            ui_height(ui, is_compact(ui) ? 20 : 30);
+            if (ui_chip(ui, part_grade(ui, grades[i]), strcmp(grades[i], grade) == 0)) {
+                utf8_copy(grade, size, grades[i]);
+                has_chosen = true;
+            }
+        }
+    }
+    return has_chosen;
+}
+
+Tone part_tint(int index)
+{
+    static const Tone TINTS[] = {LILAC, SUN, CORAL, LEAF, SKY, SAND};
+    return TINTS[index % 6];
+}
+
+/* --- where an answer leads ----------------------------------------------------------------- */
+
+static void open_home(App *app, const Home *home)
+{
+    Err err = {0};
+    guest_open(app, home);
+    Visit earlier;
+    if (!id_is_zero(app->event.id) &&
+        visits_find(app->store, app->event.id, home->opened_by, &earlier, &err)) {
+        app->guest.visit = earlier;
+        go(app, screen_already);
+        return;
+    }
+    if (err.code && err.code != ERR_NOT_FOUND)
+        log_line(LOG_PROBLEM, "visit: %s", err.detail);
+    go(app, screen_household);
+}
+
+void part_answer(App *app, HomeAnswer answer, const Home *home, const Err *err)
+{
+    Err missed = {0};
+    switch (answer) {
+    case HOME_OPEN:
+        open_home(app, home);
+        break;
+    case HOME_ASK_GRADE:
+    case HOME_ASK_LETTER:
+        go(app, screen_one_more);
+        break;
+    default:
+        if (err->code)
+            log_line(LOG_PROBLEM, "find: %s", err->detail);
+        if (!homes_miss(app->store, app->kiosk, app->now, &missed))
+            log_line(LOG_PROBLEM, "miss: %s", missed.detail);
+        go(app, screen_not_found);
+    }
+}

@@ -1,0 +1,161 @@
+/* Proof: the last four digits of a phone, or a child's birthday. Only when both facts are in is
+ * anything looked up; every miss takes the same way. */
+#include "screens/screens.h"
+#include "base/utf8.h"
+#include "base/wipe.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    bool is_birthday;
+    char digits[5];
+    char day[3];
+    int month;
+} Proof;
+
+static bool is_day(const Proof *s)
+{
+    static const int DAYS[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int day = atoi(s->day);
+    return s->month && day >= 1 && day <= DAYS[s->month - 1];
+}
+
+static bool is_ready(const Proof *s)
+{
+    return s->is_birthday ? is_day(s) : strlen(s->digits) == 4;
+}
+
+static void look_up(App *app, Proof *s)
+{
+    Home home = {0};
+    Err err = {0};
+    HomeQuery *q = &app->guest.query;
+    q->proof = s->is_birthday ? PROOF_BIRTHDAY : PROOF_PHONE;
+    q->month = s->month;
+    q->day = atoi(s->day);
+    utf8_copy(q->digits, sizeof q->digits, s->digits);
+    app->guest.method = METHOD_NAME;
+    part_answer(app, homes_find(app->store, q, &home, &err), &home, &err);
+    wipe(&home, sizeof home);
+}
+
+static void phone(Ui *ui, Proof *s)
+{
+    bool is_compact = ui->theme->shape == COMPACT;
+    ui_heading(ui, "Last 4 digits of your phone number");
+    ui_space(ui, 3);
+    ui_color(ui, INK_2);
+    ui_text(ui, is_compact ? SMALL : LEAD, "The number the school has for your family.");
+    ui_space(ui, is_compact ? 4 : 10);
+    ui_boxes(ui, "Last 4 digits of your phone number", s->digits, 4);
+    ui_space(ui, is_compact ? 4 : 12);
+    ui_row(ui)
+    {
+        ui_icon(ui, "cake");
+        if (ui_button(ui, SECOND, "Use a child’s birthday instead")) {
+            wipe(s, sizeof *s);
+            s->is_birthday = true;
+        }
+    }
+}
+
+static void months(App *app, Ui *ui, Proof *s)
+{
+    char name[64];
+    ui_gap(ui, 3);
+    ui_grid(ui, ui->theme->shape == COMPACT ? 4 : 3)
+    {
+        for (int month = 1; month <= 12; month++) {
+            format_month(app->formats, app->language, name, sizeof name, month);
+            ui_key(ui, (uint64_t)month);
+            if (ui_chip(ui, name, s->month == month))
+                s->month = month;
+        }
+    }
+}
+
+static void birthday(App *app, Ui *ui, Proof *s)
+{
+    bool is_compact = ui->theme->shape == COMPACT;
+    ui_heading(ui, "A child’s birthday");
+    ui_space(ui, 3);
+    months(app, ui, s);
+    ui_space(ui, is_compact ? 3 : 5);
+    ui_gap(ui, 6);
+    ui_row(ui)
+    {
+        ui_text(ui, is_compact ? BODY : LEAD, "Day of the month");
+        ui_boxes(ui, "Day of the month", s->day, 2);
+        ui_grow(ui, 1);
+        ui_space(ui, 0);
+        ui_icon(ui, "phone");
+        if (ui_button(ui, SECOND, "Use phone number")) {
+            wipe(s, sizeof *s);
+            ui->has_acted = true;
+        }
+    }
+}
+
+static void question(App *app, Ui *ui, Proof *s)
+{
+    bool is_compact = ui->theme->shape == COMPACT;
+    if (!is_compact) {
+        ui_steps(ui, 2, 3);
+        ui_space(ui, s->is_birthday ? 4 : 12);
+    }
+    if (s->is_birthday)
+        birthday(app, ui, s);
+    else
+        phone(ui, s);
+    if (is_compact || s->is_birthday)
+        return;
+    ui_grow(ui, 1);
+    ui_space(ui, 4);
+    ui_gap(ui, 3);
+    ui_row(ui)
+    {
+        ui_symbol(ui, "lock", 8, INK_2);
+        ui_color(ui, INK_2);
+        ui_grow(ui, 1);
+        ui_text(ui, SMALL, "This keeps your family’s details private.");
+    }
+    ui_space(ui, 6);
+}
+
+static void side_by_side(App *app, Ui *ui, Proof *s)
+{
+    ui_grow(ui, 1);
+    ui_gap(ui, ui->theme->shape == COMPACT ? 8 : s->is_birthday ? 12 : 20);
+    ui_cross(ui, SPREAD_STRETCH);
+    ui_pad(ui, 0, 0, 0, ui->theme->shape == COMPACT ? 1 : 6);
+    ui_row(ui)
+    {
+        ui_grow(ui, 1);
+        ui_column(ui) question(app, ui, s);
+        ui_width(ui, ui->theme->shape == COMPACT ? 100 : s->is_birthday ? 160 : 200);
+        ui_digits(ui);
+    }
+}
+
+void screen_proof(App *app, Ui *ui)
+{
+    Proof *s = screen_state(app, sizeof *s);
+    Bar bar = {.has_back = true, .filled = MSG("Next"), .filled_icon = "next"};
+    part_header(app, ui, true);
+    part_main(app, ui)
+    {
+        if (ui->theme->shape == TALL) {
+            question(app, ui, s);
+            ui_grow(ui, 1);
+            ui_space(ui, 4);
+            ui_height(ui, 180);
+            ui_digits(ui);
+        } else {
+            side_by_side(app, ui, s);
+        }
+    }
+    bar.is_disabled = !is_ready(s);
+    if (part_bar(app, ui, &bar) == BAR_FILLED)
+        look_up(app, s);
+}

@@ -1,0 +1,173 @@
+/* Thank you: it is kept. Where to go, by letter and room; nobody is named. It closes by itself. */
+#include "screens/screens.h"
+
+#include <string.h>
+
+enum { CLOSES_AFTER = 12, CLOSES_AFTER_SLOW = 60 };
+
+typedef struct {
+    bool is_loaded;
+    Id here[HOME_PEOPLE];
+    int count;
+} Thanks;
+
+static void load(App *app, Thanks *s)
+{
+    Err err = {0};
+    int count = visits_people(app->store, app->guest.visit.id, s->here, HOME_PEOPLE, &err);
+    s->count = count > HOME_PEOPLE ? HOME_PEOPLE : count < 0 ? 0 : count;
+    s->is_loaded = true;
+}
+
+static bool is_here(const Thanks *s, Id person)
+{
+    for (int i = 0; i < s->count; i++)
+        if (id_equal(s->here[i], person))
+            return true;
+    return false;
+}
+
+/* Children who are here have their room shown; if only adults came, every child's. */
+static bool shows_room(const Home *home, const Thanks *s, int index)
+{
+    bool has_child = false;
+    for (int i = 0; i < home->count; i++)
+        has_child = has_child || (!home->people[i].is_guardian && is_here(s, home->people[i].id));
+    const HomePerson *p = &home->people[index];
+    return !p->is_guardian && p->room[0] && (!has_child || is_here(s, p->id));
+}
+
+/* The rows of the card: how many there will be decides how high they are. */
+typedef struct {
+    Ui *ui;
+    float height, disc;
+    int shown;
+} Rows;
+
+static void begin_row(Rows *r)
+{
+    if (r->shown++)
+        ui_line(r->ui, ACROSS);
+    ui_height(r->ui, r->height);
+    ui_gap(r->ui, 5);
+}
+
+static void room(Rows *r, const HomePerson *p, int index)
+{
+    Ui *ui = r->ui;
+    begin_row(r);
+    ui_row(ui)
+    {
+        ui_letter(ui, p->letters, r->disc, strlen(p->letters) > 4 ? r->disc / 3 : r->disc / 2,
+            part_tint(index));
+        ui_grow(ui, 1);
+        ui_bold_value(ui, BODY, p->room);
+        ui_color(ui, INK_2);
+        ui_value(ui, SMALL, part_grade(ui, p->grade));
+    }
+}
+
+static void with_icon(Rows *r, const char *icon, const char *words)
+{
+    Ui *ui = r->ui;
+    begin_row(r);
+    ui_row(ui)
+    {
+        ui_disc(ui, icon, r->disc, r->disc * 0.55F, SKY, INK);
+        ui_grow(ui, 1);
+        ui_note(ui, BODY, words);
+    }
+}
+
+static void places(App *app, Ui *ui, const Thanks *s)
+{
+    const Home *home = &app->guest.home;
+    bool has_interpreter = app->guest.visit.needs_interpreter;
+    const char *place =
+        id_is_zero(app->guest.visit.event) ? "" : app_content(app, app->event.id, CONTENT_PLACE);
+    int rooms = 0, most = ui->theme->shape == COMPACT ? 2 : ui->theme->shape == TALL ? 5 : 4;
+    for (int i = 0; i < home->count; i++)
+        rooms += shows_room(home, s, i);
+    int count = rooms + (place[0] != 0) + has_interpreter;
+    bool is_low = ui->theme->shape == COMPACT;
+    float height = is_low ? (count > 2 ? 14 : 18) : count > 4 ? 23 : 30;
+    Rows r = {ui, height, is_low ? height - 2 : height > 23 ? 22 : 18, 0};
+    for (int i = 0, shown = 0; i < home->count && shown < most; i++)
+        if (shows_room(home, s, i)) {
+            room(&r, &home->people[i], i);
+            shown++;
+        }
+    if (place[0])
+        with_icon(&r, "pin", ui_words(ui, "Start here: {0}", place));
+    if (has_interpreter)
+        with_icon(&r, "speech",
+            language_text(ui->language, MSG("Ask for your interpreter at the desk")));
+    if (!r.shown)
+        with_icon(&r, "people",
+            language_text(ui->language, MSG("The office will help you from here")));
+}
+
+static void words(App *app, Ui *ui, const Thanks *s)
+{
+    char at[48];
+    bool is_compact = ui->theme->shape == COMPACT;
+    format_date(app->formats, app->language, at, sizeof at, FORMAT_TIME, app->guest.visit.arrived);
+    ui_row(ui) ui_tag(ui, GOOD, "check", ui_words(ui, "You are checked in, {0}", at));
+    ui_space(ui, is_compact ? 2 : 5);
+    ui_display(ui, "Thank you for coming", is_compact ? 12 : 22);
+    if (!is_compact) {
+        ui_space(ui, 3);
+        ui_color(ui, INK_2);
+        ui_text(ui, LEAD, "Here is where to go.");
+    }
+    ui_space(ui, is_compact ? 2 : 6);
+    ui_pad(ui, is_compact ? 5 : 8, 3, is_compact ? 5 : 8, 3);
+    ui_card(ui) places(app, ui, s);
+}
+
+static void body(App *app, Ui *ui, const Thanks *s)
+{
+    bool is_compact = ui->theme->shape == COMPACT, is_tall = ui->theme->shape == TALL;
+    bool has_picture = !app->switches.contrast;
+    ui_grow(ui, 1);
+    ui_gap(ui, is_compact ? 8 : is_tall ? 8 : 18);
+    if (is_tall) {
+        ui_along(ui, SPREAD_CENTER);
+        ui_open(ui, DOWN);
+    } else {
+        ui_open(ui, ACROSS);
+    }
+    ui_enter(ui);
+    if (has_picture)
+        ui_picture(ui, "thanks", "", is_compact ? 84 : 153, is_compact ? 102 : 186);
+    ui_grow(ui, is_tall ? 0 : 1);
+    ui_column(ui) words(app, ui, s);
+    ui_close(ui);
+}
+
+/* How many seconds are left before it closes; asks to be shown again when that changes. */
+static int countdown(App *app)
+{
+    int64_t gone = app->tick_ms - app->entered_ms;
+    int left = (app->switches.slow ? CLOSES_AFTER_SLOW : CLOSES_AFTER) - (int)(gone / 1000);
+    app_wake(app, 1000 - (int)(gone % 1000));
+    return left;
+}
+
+void screen_thanks(App *app, Ui *ui)
+{
+    Thanks *s = screen_state(app, sizeof *s);
+    if (!s->is_loaded)
+        load(app, s);
+    int left = countdown(app);
+    if (left <= 0) {
+        go_home(app);
+        left = 0;
+    }
+    part_header(app, ui, true);
+    part_main(app, ui) body(app, ui, s);
+    Bar bar = {.filled = MSG("Done"), .filled_icon = "check"};
+    bar.note = ui_words(ui, "Closes in {0, plural, one {# second} other {# seconds}}", left);
+    if (part_bar(app, ui, &bar) == BAR_FILLED)
+        go_home(app);
+}
