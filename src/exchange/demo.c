@@ -1,0 +1,109 @@
+/* On whatever day one tries the kiosk, a family should find the evening open. */
+#include "exchange/demo.h"
+
+#include <stdio.h>
+
+#include "exchange/content.h"
+#include "exchange/zip.h"
+#include "store/settings.h"
+#include "store/sql.h"
+
+enum { HOUR = 3600, DAY_SECONDS = 24 * HOUR, PATH_SIZE = 4096, FILE_LIMIT = 1 << 20 };
+
+enum { SETTING_KEY, SETTING_VALUE, SETTING_FIELDS };
+
+/* clang-format off */
+static const Column setting_columns[] = {
+    [SETTING_KEY]   = {"key", NULL, REQUIRED},
+    [SETTING_VALUE] = {"value", NULL, REQUIRED},
+};
+/* clang-format on */
+
+static const ColumnFile setting_file = {
+    .name = "settings.csv", .columns = setting_columns, .count = SETTING_FIELDS, .is_strict = true};
+
+static const char *path_of(const char *folder, const char *name, char out[PATH_SIZE])
+{
+    snprintf(out, PATH_SIZE, "%s/%s", folder, name);
+    return out;
+}
+
+static bool check_empty(Store *store, Err *err)
+{
+    Sql *q = sql(store,
+        "SELECT EXISTS (SELECT 1 FROM person) OR EXISTS (SELECT 1 FROM event)"
+        " OR EXISTS (SELECT 1 FROM visit)");
+    bool is_used = sql_row(q) && sql_get_int(q, 0);
+    if (!sql_done(q, err))
+        return false;
+    return !is_used ||
+        err_set(err, ERR_REFUSED, "the made-up school goes only into an empty database");
+}
+
+static bool take_setting(void *self, const ColumnRow *row, Err *err)
+{
+    Err why = {0};
+    return settings_set(self, row_text(row, SETTING_KEY), row_text(row, SETTING_VALUE), &why) ||
+        row_refuse(row, SETTING_VALUE, err, why.detail);
+}
+
+static bool fill_settings(Store *store, const char *folder, Err *err)
+{
+    char path[PATH_SIZE];
+    Buf bytes;
+    ColumnNotes notes = {0};
+    buf_init(&bytes, FILE_LIMIT);
+    bool done = files_read_path(path_of(folder, setting_file.name, path), &bytes, err) &&
+        columns_read(&setting_file, NULL, &bytes, &notes, take_setting, store, err);
+    buf_finish(&bytes);
+    return done;
+}
+
+/* Keeps its hours if now is in them or in the hour before; else four hours around now. */
+static void move_today(Event *event, Zone *zone, int64_t now)
+{
+    int64_t today = zone_day_start(zone, zone_day(zone, now));
+    int64_t old_day = zone_day_start(zone, zone_day(zone, event->starts));
+    int64_t lasts = event->ends - event->starts;
+    int64_t starts = today + (event->starts - old_day);
+    bool is_on = now >= starts - HOUR && now < starts + lasts;
+    event->starts = is_on ? starts : now - (now - today) % HOUR - HOUR;
+    event->ends = event->starts + (is_on ? lasts : 4 * HOUR);
+}
+
+static void move_later(Event *event, Zone *zone, int64_t now)
+{
+    int64_t day = zone_day_start(zone, zone_day(zone, now + 14 * DAY_SECONDS));
+    int64_t old_day = zone_day_start(zone, zone_day(zone, event->starts));
+    int64_t moved = day - old_day;
+    event->starts += moved;
+    event->ends += moved;
+}
+
+static bool fill_events(Store *store, const char *folder, int64_t now, Err *err)
+{
+    char path[PATH_SIZE];
+    EventList list = {0};
+    ImportCount count;
+    Zone *zone = content_zone(store, err);
+    bool done =
+        zone && content_read_events(&list, store, path_of(folder, "events.csv", path), NULL, err);
+    for (int i = 0; done && i < list.count; i++) {
+        if (i == 0)
+            move_today(&list.events[i], zone, now);
+        else
+            move_later(&list.events[i], zone, now);
+    }
+    done = done && content_apply_events(store, &list, now, &count, err);
+    content_finish(&list);
+    zone_free(zone);
+    return done;
+}
+
+bool demo_fill(Store *store, const char *folder, int64_t now, Err *err)
+{
+    ImportCount count;
+    return check_empty(store, err) && fill_settings(store, folder, err) &&
+        import_roster(store, folder, now, NULL, &count, err) &&
+        fill_events(store, folder, now, err);
+}

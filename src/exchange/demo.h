@@ -1,0 +1,12 @@
+/* The made-up school of assets/demo. */
+#ifndef EXCHANGE_DEMO_H
+#define EXCHANGE_DEMO_H
+
+#include "store/store.h"
+
+/* Fills an empty database with the school in `folder`: settings, roster, events. The first event
+ * is moved so that it is open at `now`, the others two weeks further on. ERR_REFUSED if there are
+ * people or events already. */
+bool demo_fill(Store *store, const char *folder, int64_t now, Err *err);
+
+#endif

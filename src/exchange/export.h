@@ -1,0 +1,22 @@
+/* Exports: rows out, made from column tables. */
+#ifndef EXCHANGE_EXPORT_H
+#define EXCHANGE_EXPORT_H
+
+#include "store/store.h"
+
+typedef enum { EXPORT_CSV, EXPORT_JSON } ExportFormat;
+
+typedef struct {
+    int64_t from, to; /* arrived within [from, to); 0: no bound */
+    Id event;         /* zero: all */
+} ExportRange;
+
+/* Writes visits to a file ("-": standard output), one row a person and visit; a stub has a row too.
+ * The file appears whole or not at all (written beside, then renamed). Returns the rows, or -1. */
+int export_visits(
+    Store *store, const ExportRange *range, ExportFormat format, const char *path, Err *err);
+
+/* The event of this uid. ERR_NOT_FOUND. */
+bool export_find_event(Store *store, const char *uid, Id *out, Err *err);
+
+#endif
