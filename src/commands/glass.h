@@ -1,0 +1,34 @@
+/* The glass and all behind it: store, languages, keyboards, picture and app; used by run and drive.
+ *
+ * Opened and closed by one thread; everything in it lives between the two. */
+#ifndef COMMANDS_GLASS_H
+#define COMMANDS_GLASS_H
+
+#include "app/app.h"
+#include "platform/platform.h"
+
+typedef struct {
+    Store *store;
+    Languages languages;
+    Keyboards keyboards;
+    Picture *picture;
+    App app;
+    DrawList list;
+    Damage damage; /* of the last glass_frame */
+} Glass;
+
+/* is_demo: an empty database is filled with the made-up school. The clocks start at now and 0. */
+bool glass_open(Glass *glass, const char *db, bool is_demo, int width, int height, int64_t now,
+    Err *err);
+void glass_close(Glass *glass);
+
+/* The glass has another size. */
+bool glass_resize(Glass *glass, int width, int height, Err *err);
+
+/* "1920x1080", each side 320 to 8192. */
+bool size_read(const char *text, int *width, int *height);
+
+/* Declares the tree and draws what changed. */
+void glass_frame(Glass *glass);
+
+#endif

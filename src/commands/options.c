@@ -1,0 +1,68 @@
+/* One --db for all commands, and where things lie on this machine. */
+#include "commands/options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#ifndef FOYER_DATA
+#define FOYER_DATA "."
+#endif
+#ifndef FOYER_LOCALES
+#define FOYER_LOCALES FOYER_DATA "/locales"
+#endif
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    DbOption *db = state->input;
+    if (key != 'd')
+        return ARGP_ERR_UNKNOWN;
+    db->path = argument;
+    return 0;
+}
+
+/* clang-format off */
+static const struct argp_option options[] = {
+    {"db", 'd', "FILE", 0, "The database (default: $XDG_DATA_HOME/foyer/foyer.db)", 0},
+    {0},
+};
+/* clang-format on */
+
+const struct argp db_argp = {.options = options, .parser = parse};
+
+/* An environment variable that is set and says something. */
+static const char *environment(const char *name, const char *otherwise)
+{
+    const char *value = getenv(name);
+    return value && *value ? value : otherwise;
+}
+
+const char *db_path(DbOption *db)
+{
+    if (db->path)
+        return db->path;
+    const char *data = environment("XDG_DATA_HOME", NULL);
+    const char *home = environment("HOME", NULL);
+    size_t size = sizeof db->standard;
+    int length = 0;
+    if (data)
+        length = snprintf(db->standard, size, "%s/foyer/foyer.db", data);
+    else if (home)
+        length = snprintf(db->standard, size, "%s/.local/share/foyer/foyer.db", home);
+    return length > 0 && (size_t)length < size ? db->standard : "";
+}
+
+const char *data_folder(void)
+{
+    return environment("FOYER_DATA", FOYER_DATA);
+}
+
+const char *locales_folder(void)
+{
+    return environment("FOYER_LOCALES", FOYER_LOCALES);
+}
+
+int command_failed(const char *command, const Err *err)
+{
+    fprintf(stderr, "foyer %s: %s\n", command, err->detail);
+    return 1;
+}
