@@ -1,0 +1,188 @@
+/* The generic checks: names, sizes, places, words, colours, keyboard. */
+#include "inspect.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static const float EPSILON = 0.3F; /* u: less than a pixel and a half */
+
+typedef struct {
+    Ui *ui;
+    char *out;
+    size_t size, used;
+    int count;
+} Report;
+
+static void note(Report *r, const Node *n, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static void note(Report *r, const Node *n, const char *format, ...)
+{
+    char what[256];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(what, sizeof what, format, arguments);
+    va_end(arguments);
+    r->count++;
+    int written = snprintf(r->out + r->used, r->size - r->used, "  %s \"%s\" [%.0f %.0f %.0f %.0f]: %s\n",
+        role_text(n->role), n->label[0] ? n->label : n->msgid, n->box.x, n->box.y, n->box.w,
+        n->box.h, what);
+    if (written > 0 && (size_t)written < r->size - r->used)
+        r->used += (size_t)written;
+}
+
+static bool is_within(const Node *node, const Node *ancestor)
+{
+    while (node && node != ancestor)
+        node = node->parent;
+    return node != NULL;
+}
+
+static const Node *scroller(const Node *n)
+{
+    while (n && !n->is_scroll)
+        n = n->parent;
+    return n;
+}
+
+/* The part that can be touched: a dialog hides what is beneath. */
+static const Node *live(const Ui *ui)
+{
+    const Node *top = ui->root;
+    for (const Node *n = ui->root; n; n = node_after(n))
+        if (n->is_modal)
+            top = n;
+    return top;
+}
+
+static bool is_seen(const Node *n)
+{
+    return n->box.x + n->box.w > n->clip.x + EPSILON &&
+        n->box.y + n->box.h > n->clip.y + EPSILON &&
+        n->box.x < n->clip.x + n->clip.w - EPSILON && n->box.y < n->clip.y + n->clip.h - EPSILON;
+}
+
+static bool overlap(const Node *a, const Node *b)
+{
+    return a->box.x + EPSILON < b->box.x + b->box.w && b->box.x + EPSILON < a->box.x + a->box.w &&
+        a->box.y + EPSILON < b->box.y + b->box.h && b->box.y + EPSILON < a->box.y + a->box.h;
+}
+
+static void check_control(Report *r, const Node *n)
+{
+    const Theme *t = r->ui->theme;
+    float wide = n->role == KEY ? 15 : t->target, high = n->role == KEY ? 16 : t->target;
+    if (!n->label[0])
+        note(r, n, "no name");
+    if (n->box.w < wide - EPSILON || n->box.h < high - EPSILON)
+        note(r, n, "too small: %.1f by %.1f", n->box.w, n->box.h);
+}
+
+static void check_place(Report *r, const Node *n)
+{
+    const Theme *t = r->ui->theme;
+    bool is_off = n->box.x < -EPSILON || n->box.y < -EPSILON ||
+        n->box.x + n->box.w > t->width + EPSILON || n->box.y + n->box.h > t->height + EPSILON;
+    if (is_off && !scroller(n))
+        note(r, n, "off the glass");
+    const Node *p = n->parent;
+    bool is_out = p && !p->is_scroll && p->is_control &&
+        (n->box.x < p->box.x - EPSILON || n->box.x + n->box.w > p->box.x + p->box.w + EPSILON ||
+            n->box.y < p->box.y - EPSILON || n->box.y + n->box.h > p->box.y + p->box.h + EPSILON);
+    if (is_out)
+        note(r, p, "cut: \"%s\" stands out of it", n->label);
+    if (n->state & STATE_CUT)
+        note(r, n, "cut");
+    if (n->state & STATE_MISSING)
+        note(r, n, "no glyph");
+}
+
+static void check_words(Report *r, const Node *n)
+{
+    if (n->msgid[0] && !language_has(r->ui->language, n->msgid))
+        note(r, n, "not translated: %s", n->msgid);
+}
+
+/* What lies behind a node: the nearest fill outwards. */
+static Tone behind(const Node *n)
+{
+    for (n = n->parent; n; n = n->parent) {
+        if (n->is_modal && !n->fill)
+            return TONE_NONE; /* the veil: its cards have fills of their own */
+        if (n->fill)
+            return n->fill;
+    }
+    return PAPER;
+}
+
+static void check_contrast(Report *r, const Node *n)
+{
+    const Colour *tone = r->ui->theme->tone;
+    Tone under = behind(n);
+    bool is_large = n->style.size >= 10 && n->style.is_bold;
+    if (n->colour == OFF || under == TONE_NONE || under == ON_ACCENT_DISC)
+        return;
+    double ratio = theme_contrast(tone[n->colour], tone[under]);
+    if (ratio < (is_large ? 3 : 4.5))
+        note(r, n, "contrast of %.1f", ratio);
+}
+
+static bool counts_for_overlap(const Node *n)
+{
+    return (n->is_control || (n->show == SHOW_TEXT && n->label[0])) && is_seen(n);
+}
+
+static void check_overlaps(Report *r, const Node *top)
+{
+    for (const Node *a = top; a && is_within(a, top); a = node_after(a)) {
+        if (!counts_for_overlap(a))
+            continue;
+        for (const Node *b = node_after(a); b && is_within(b, top); b = node_after(b)) {
+            if (!counts_for_overlap(b) || is_within(b, a) || scroller(a) != scroller(b))
+                continue;
+            if (overlap(a, b))
+                note(r, b, "overlaps \"%s\"", a->label);
+        }
+    }
+}
+
+/* Tab from the first to the first again must meet every control that is on. */
+static void check_focus(Report *r, const Node *top)
+{
+    Ui *ui = r->ui;
+    uint64_t focus = ui->focus;
+    bool is_shown = ui->is_focus_shown;
+    for (const Node *n = top; n && is_within(n, top); n = node_after(n)) {
+        if (!n->is_control || n->role == KEY || n->state & STATE_DISABLED || scroller(n))
+            continue;
+        bool is_met = false;
+        ui->focus = 0;
+        for (int i = 0; i < 64 && !is_met; i++) {
+            input_focus(ui, 1);
+            is_met = ui->focus == n->id;
+        }
+        if (!is_met)
+            note(r, n, "out of reach of the keyboard");
+    }
+    ui->focus = focus;
+    ui->is_focus_shown = is_shown;
+}
+
+int inspect(Ui *ui, char *problems, size_t size)
+{
+    Report r = {.ui = ui, .out = problems, .size = size};
+    const Node *top = live(ui);
+    for (const Node *n = top; n && is_within(n, top); n = node_after(n)) {
+        if (n->is_control)
+            check_control(&r, n);
+        if (n->role != NOTHING || n->show == SHOW_TEXT)
+            check_place(&r, n);
+        check_words(&r, n);
+        if (n->show == SHOW_TEXT && n->label[0])
+            check_contrast(&r, n);
+    }
+    check_overlaps(&r, top);
+    check_focus(&r, top);
+    return r.count;
+}
