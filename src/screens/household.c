@@ -99,14 +99,14 @@ static void keep(App *app, Household *s)
     }
 }
 
-static void person(Ui *ui, const HomePerson *p, int index, bool *is_here, bool is_low)
+static void person(Ui *ui, const HomePerson *p, int index, bool *is_here, float height)
 {
     const char *small = p->room;
     if (p->is_guardian)
         small = language_text(ui->language, MSG("Parent or guardian"));
     ui_key(ui, id_hash(p->id));
     ui_tint(ui, part_tint(index));
-    ui_height(ui, is_low ? 64 : 104);
+    ui_height(ui, height);
     ui_person(ui, p->letters,
         p->is_guardian ? language_text(ui->language, MSG("You")) : part_grade(ui, p->grade),
         small, is_here);
@@ -117,18 +117,19 @@ static void people(App *app, Ui *ui, Household *s)
     const Home *home = &app->guest.home;
     bool is_compact = ui->theme->shape == COMPACT;
     int columns = ui->theme->shape == TALL ? 2 : 4;
-    bool is_low = is_compact || home->count > columns;
-    if (is_low || columns == 2)
+    float height = is_compact || home->count > 4 ? 64 : columns == 2 ? 92 : 104;
+    int rows = (home->count + columns - 1) / columns;
+    if (is_compact || home->count > 4)
         ui_grow(ui, 1);
     else
-        ui_height(ui, 104);
+        ui_height(ui, height * (float)rows + 5 * (float)(rows - 1));
     ui_scroll(ui, "Who is here today?")
     {
         ui_gap(ui, is_compact ? 3 : 5);
         ui_grid(ui, columns)
         {
             for (int i = 0; i < home->count; i++)
-                person(ui, &home->people[i], i, &s->is_here[i], is_low);
+                person(ui, &home->people[i], i, &s->is_here[i], height);
         }
     }
 }
@@ -196,7 +197,7 @@ void screen_household(App *app, Ui *ui)
         ui_space(ui, is_compact ? 2 : 6);
         extras(app, ui, s);
         part_error(ui, &s->err);
-        ui_grow(ui, 1);
+        ui_grow(ui, is_compact || app->guest.home.count > 4 ? 0 : 1);
         ui_space(ui, is_compact ? 1 : 6);
     }
     people_here(&app->guest.home, s, here, &sum);

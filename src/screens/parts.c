@@ -23,10 +23,10 @@ static bool is_compact(const Ui *ui)
 
 /* --- header -------------------------------------------------------------------------------- */
 
-static void clock_words(App *app, Ui *ui)
+static void clock_words(App *app, Ui *ui, bool is_crowded)
 {
     char words[128];
-    bool is_short = is_compact(ui) || app->switches.large;
+    bool is_short = is_compact(ui) || app->switches.large || (is_tall(ui) && is_crowded);
     format_date(app->formats, app->language, words, sizeof words,
         is_short ? FORMAT_TIME : FORMAT_DAY_TIME, app->now);
     ui_color(ui, INK_2);
@@ -44,7 +44,7 @@ void part_header(App *app, Ui *ui, bool has_language)
         ui_picture(ui, "logo", "", 16, 16);
         ui_grow(ui, 1);
         ui_bold_note(ui, LEAD, app->school);
-        clock_words(app, ui);
+        clock_words(app, ui, has_language);
         if (has_language) {
             ui_space(ui, 0);
             ui_icon(ui, "globe");
@@ -123,12 +123,9 @@ static BarAnswer tall_bar(App *app, Ui *ui, const Bar *bar)
             ui_row(ui) answer = bar_end(ui, bar);
         }
         ui_gap(ui, 4);
-        ui_row(ui)
-        {
-            if (!bar->has_back)
-                ui_space(ui, 0);
-            other = bar_start(app, ui, bar);
-        }
+        if (!bar->has_back)
+            ui_pad(ui, -5, 0, 0, 0); /* the first icon stands on the margin */
+        ui_row(ui) other = bar_start(app, ui, bar);
     }
     return answer ? answer : other;
 }

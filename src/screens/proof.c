@@ -75,26 +75,57 @@ static void months(App *app, Ui *ui, Proof *s)
     }
 }
 
+static void use_phone(Ui *ui, Proof *s)
+{
+    ui_icon(ui, "phone");
+    if (ui_button(ui, SECOND, "Use phone number"))
+        wipe(s, sizeof *s);
+}
+
 static void birthday(App *app, Ui *ui, Proof *s)
 {
-    bool is_compact = ui->theme->shape == COMPACT;
     ui_heading(ui, "A child’s birthday");
     ui_space(ui, 3);
     months(app, ui, s);
-    ui_space(ui, is_compact ? 3 : 5);
+    ui_space(ui, 5);
     ui_gap(ui, 6);
     ui_row(ui)
     {
-        ui_text(ui, is_compact ? BODY : LEAD, "Day of the month");
+        ui_text(ui, LEAD, "Day of the month");
         ui_boxes(ui, "Day of the month", s->day, 2);
-        ui_grow(ui, 1);
-        ui_space(ui, 0);
-        ui_icon(ui, "phone");
-        if (ui_button(ui, SECOND, "Use phone number")) {
-            wipe(s, sizeof *s);
-            ui->has_acted = true;
-        }
     }
+    ui_grow(ui, 1);
+    ui_space(ui, 5);
+    ui_row(ui) use_phone(ui, s);
+}
+
+/* On a small glass the month is asked first, on all of its width, then the day. */
+static void small_birthday(App *app, Ui *ui, Proof *s)
+{
+    char name[64];
+    ui_heading(ui, "A child’s birthday");
+    ui_space(ui, 3);
+    if (!s->month) {
+        months(app, ui, s);
+        ui_grow(ui, 1);
+        ui_space(ui, 3);
+        ui_row(ui) use_phone(ui, s);
+        return;
+    }
+    format_month(app->formats, app->language, name, sizeof name, s->month);
+    ui_gap(ui, 4);
+    ui_row(ui)
+    {
+        ui_key(ui, 13);
+        if (ui_chip(ui, name, true))
+            s->month = 0;
+        ui_boxes(ui, "Day of the month", s->day, 2);
+    }
+    ui_space(ui, 2);
+    ui_text(ui, SMALL, "Day of the month");
+    ui_grow(ui, 1);
+    ui_space(ui, 3);
+    ui_row(ui) use_phone(ui, s);
 }
 
 static void question(App *app, Ui *ui, Proof *s)
@@ -104,7 +135,9 @@ static void question(App *app, Ui *ui, Proof *s)
         ui_steps(ui, 2, 3);
         ui_space(ui, s->is_birthday ? 4 : 12);
     }
-    if (s->is_birthday)
+    if (s->is_birthday && is_compact)
+        small_birthday(app, ui, s);
+    else if (s->is_birthday)
         birthday(app, ui, s);
     else
         phone(ui, s);
@@ -133,6 +166,8 @@ static void side_by_side(App *app, Ui *ui, Proof *s)
     {
         ui_grow(ui, 1);
         ui_column(ui) question(app, ui, s);
+        if (ui->theme->shape == COMPACT && s->is_birthday && !s->month)
+            continue; /* the months need the whole width */
         ui_width(ui, ui->theme->shape == COMPACT ? 100 : s->is_birthday ? 160 : 200);
         ui_digits(ui);
     }

@@ -86,16 +86,17 @@ static void today(App *app, Ui *ui)
 /* The way in three pictures, for who does not read. */
 static void step(Ui *ui, const char *icon, Tone tint, const char *id)
 {
-    bool is_small = ui->theme->shape == COMPACT;
+    bool is_small = ui->theme->shape == COMPACT, is_tall = ui->theme->shape == TALL;
+    float disc = is_small ? 17 : is_tall ? 40 : 26;
     ui_grow(ui, 1);
     ui_gap(ui, is_small ? 1 : 3);
     ui_cross(ui, SPREAD_CENTER);
     ui_along(ui, SPREAD_CENTER);
     ui_column(ui)
     {
-        ui_disc(ui, icon, is_small ? 17 : 26, is_small ? 10 : 14, tint, INK);
+        ui_disc(ui, icon, disc, disc * 0.55F, tint, INK);
         ui_align(ui, ALIGN_CENTER);
-        ui_text(ui, SMALL, id);
+        ui_text(ui, is_tall ? BODY : SMALL, id);
     }
 }
 
@@ -192,8 +193,9 @@ static void tall(App *app, Ui *ui)
     {
         picture(app, ui);
         today(app, ui);
-        ui_grow(ui, 1);
-        check_in(app, ui, 16);
+        ui_grow(ui, 3);
+        check_in(app, ui, 18);
+        ui_grow(ui, 2);
         way(ui);
         languages(app, ui);
     }

@@ -162,7 +162,7 @@ static Node *open_key(Ui *ui, const char *id, const char *label, bool has_job)
     key->axis = ACROSS;
     key->along = key->cross = SPREAD_CENTER;
     key->gap = 2.5F;
-    key->min_height = ui->theme->shape == COMPACT ? 16 : 21;
+    key->min_height = ui->theme->shape == COMPACT ? 16 : ui->theme->shape == TALL ? 28 : 21;
     key->radius = 2;
     key->fill = has_job ? KEY_2 : CARD;
     key->pressed_fill = SUNK;

@@ -128,6 +128,8 @@ void theme_fit(Theme *theme, int width_px, int height_px, float diagonal, Switch
         fit_accent(theme, school);
     memcpy(theme->size, switches.large ? SIZE_LARGE : SIZE, sizeof theme->size);
     memcpy(theme->line, LINES, sizeof theme->line);
+    if (theme->shape == COMPACT && !switches.large)
+        theme->size[TITLE] = theme->size[LEAD]; /* a question must leave room for its keys */
     theme->target = switches.large ? 24 : 20;
     theme->margin = theme->shape == COMPACT ? 8 : 12;
     theme->edge = switches.contrast ? 0.75F : 0.5F;
