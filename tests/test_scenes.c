@@ -144,8 +144,14 @@ static void run_scene(const Scene *s, const Language *language, int size, Switch
     app->switches = switches;
     app_resize(app, app->width_px, app->height_px, 0);
     glass_frame(&d.glass);
-    for (int i = 0; i < s->count; i++)
+    const Language *wanted = app->language;
+    for (int i = 0; i < s->count; i++) {
         do_line(&d, s, s->lines[i]);
+        if (app->language != wanted && strcmp(app_screen_name(app), "welcome") == 0) {
+            app_language(app, wanted); /* the next visitor of the scene reads the same */
+            glass_frame(&d.glass);
+        }
+    }
     mark_seen(app);
     if (inspect(&app->ui, problems, sizeof problems)) {
         fprintf(stderr, "%s, %s, %dx%d%s%s:\n%s", s->name, language->tag, SIZES[size].width,

@@ -103,7 +103,9 @@ static void person(Ui *ui, const HomePerson *p, int index, bool *is_here, float 
 {
     const char *small = p->room;
     if (p->is_guardian)
-        small = language_text(ui->language, MSG("Parent or guardian"));
+        small = ui->theme->shape == COMPACT
+            ? ""
+            : language_text(ui->language, MSG("Parent or guardian"));
     ui_key(ui, id_hash(p->id));
     ui_tint(ui, part_tint(index));
     ui_height(ui, height);
@@ -153,11 +155,11 @@ static void extras(App *app, Ui *ui, Household *s)
             ui_open(ui, ACROSS);
         ui_enter(ui);
         ui_grow(ui, is_tall ? 0 : 1);
-        ui_icon(ui, "people");
+        ui_icon(ui, is_compact ? NULL : "people");
         ui_stepper(ui, "Other adults with you", &s->others, 0, OTHERS);
         ui_line(ui, is_tall ? ACROSS : DOWN);
         ui_grow(ui, is_tall ? 0 : 1);
-        ui_icon(ui, "speech");
+        ui_icon(ui, is_compact ? NULL : "speech");
         ui_toggle(ui, "We need an interpreter", language, &s->needs_interpreter);
         ui_close(ui);
     }

@@ -93,7 +93,8 @@ static void still_there_words(App *app, Ui *ui)
 {
     int left = IDLE_WARNING - (int)((app->tick_ms - app->warned_ms) / 1000);
     bool is_small = ui->theme->shape == COMPACT;
-    ui_ring(ui, (float)left / IDLE_WARNING, left, "seconds");
+    ui_ring(ui, (float)left / IDLE_WARNING, left,
+        "{0, plural, one {second} other {seconds}}");
     ui_space(ui, is_small ? 1 : 8);
     ui_align(ui, ALIGN_CENTER);
     ui_display(ui, "Are you still there?", is_small ? 12 : 18);

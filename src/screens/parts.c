@@ -80,7 +80,8 @@ static BarAnswer bar_start(App *app, Ui *ui, const Bar *bar)
     if (ui_button(ui, QUIET, "Help"))
         app->over = OVER_HELP;
     ui_icon(ui, "access");
-    if (ui_button(ui, QUIET, "Easier to use"))
+    if (ui_button_words(ui, QUIET, "Easier to use",
+            language_text(ui->language, is_compact(ui) ? MSG("Easier") : MSG("Easier to use"))))
         app->over = OVER_EASIER;
     return answer;
 }

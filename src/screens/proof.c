@@ -48,7 +48,7 @@ static void phone(Ui *ui, Proof *s)
     ui_color(ui, INK_2);
     ui_text(ui, is_compact ? SMALL : LEAD, "The number the school has for your family.");
     ui_space(ui, is_compact ? 4 : 10);
-    ui_boxes(ui, "Last 4 digits of your phone number", s->digits, 4);
+    ui_row(ui) ui_boxes(ui, "Last 4 digits of your phone number", s->digits, 4);
     ui_space(ui, is_compact ? 4 : 12);
     ui_row(ui)
     {

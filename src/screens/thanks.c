@@ -90,8 +90,8 @@ static void places(App *app, Ui *ui, const Thanks *s)
         rooms += shows_room(home, s, i);
     int count = rooms + (place[0] != 0) + has_interpreter;
     bool is_low = ui->theme->shape == COMPACT;
-    float height = is_low ? (count > 2 ? 14 : 18) : count > 5 ? 21 : count > 4 ? 23 : 30;
-    Rows r = {ui, height, is_low ? height - 2 : height > 23 ? 22 : 17, 0};
+    float height = is_low ? (count > 2 ? 14 : 18) : count > 5 ? 19 : count > 4 ? 23 : 30;
+    Rows r = {ui, height, is_low ? height - 2 : height > 23 ? 22 : 16, 0};
     for (int i = 0, shown = 0; i < home->count && shown < most; i++)
         if (shows_room(home, s, i)) {
             room(&r, &home->people[i], i);
@@ -140,7 +140,8 @@ static void body(App *app, Ui *ui, const Thanks *s)
     ui_enter(ui);
     if (has_picture) {
         ui_along(ui, SPREAD_CENTER);
-        ui_row(ui) ui_picture(ui, "thanks", "", is_compact ? 84 : 153, is_compact ? 102 : 186);
+        float height = is_compact ? 102 : is_tall ? 124 : 186;
+        ui_row(ui) ui_picture(ui, "thanks", "", height * 132 / 160, height);
     }
     ui_grow(ui, is_tall ? 0 : 1);
     ui_column(ui) words(app, ui, s);

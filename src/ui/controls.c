@@ -68,6 +68,7 @@ static void dress_button(Ui *ui, Node *node, Look look)
     bool has_edge = look == SECOND || look == PILL || ui->theme->switches.contrast;
     node->gap = 3;
     node->pad_start = node->pad_end = PAD[look] + (is_big(node) ? 3 : 0);
+    node->pad_top = node->pad_bottom = 1;
     dress(ui, node, look == QUIET ? TONE_NONE : CARD, has_edge && look != QUIET,
         look == PILL ? -1 : 4);
     if (look == FILLED) {
@@ -87,6 +88,8 @@ bool ui_button_words(Ui *ui, Look look, const char *id, const char *words)
     Tone tone = ink(node, look == FILLED ? ON_ACCENT : INK);
     if (look != FILLED)
         symbol(ui, icon, look == QUIET ? 10 : 8, ink(node, look == QUIET ? ACCENT : INK));
+    if (look != QUIET)
+        ui_align(ui, ALIGN_CENTER); /* of two lines */
     node_text(ui, words, size, look != QUIET, tone)->style.line = 1.2F;
     if (look == FILLED)
         symbol(ui, icon, 10, tone);

@@ -353,9 +353,9 @@ void ui_digits(Ui *ui)
     {
         for (int i = 0; i < 9; i++)
             digit_key(ui, DIGITS[i]);
-        pad_key(ui, "Clear", "close", "\4");
+        pad_key(ui, MSG("Clear"), "close", "\4");
         digit_key(ui, "0");
-        pad_key(ui, "Delete", "delete", "\1");
+        pad_key(ui, MSG("Delete"), "delete", "\1");
     }
     ui_close(ui);
 }

@@ -103,6 +103,7 @@ void ui_digits(Ui *ui);
 void ui_steps(Ui *ui, int step, int steps);
 void ui_banner(Ui *ui, Tone kind, const char *icon, const char *id); /* GOOD PROBLEM ALREADY INFO */
 void ui_tag(Ui *ui, Tone kind, const char *icon, const char *words);
-void ui_ring(Ui *ui, float share, int number, const char *id); /* a countdown */
+/* A countdown; the id takes the number: "{0, plural, one {second} other {seconds}}". */
+void ui_ring(Ui *ui, float share, int number, const char *id);
 
 #endif

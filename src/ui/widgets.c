@@ -394,10 +394,11 @@ void ui_tag(Ui *ui, Tone kind, const char *icon, const char *words)
 void ui_ring(Ui *ui, float share, int number, const char *id)
 {
     char text[16];
+    const char *words = ui_words(ui, id, number);
     snprintf(text, sizeof text, "%d", number);
     ui_layer(ui)
     {
-        Node *ring = node_add(ui, PROGRESS, id, language_text(ui->language, id));
+        Node *ring = node_add(ui, PROGRESS, id, words);
         ring->value = arena_text(&ui->arenas[ui->current], text);
         ring->show = SHOW_RING;
         ring->width = 78.4F; /* the stroke's outer edge in a box of 84 */
@@ -413,7 +414,7 @@ void ui_ring(Ui *ui, float share, int number, const char *id)
             Node *figure = node_text(ui, text, DISPLAY, true, INK);
             figure->style.size = 30;
             figure->style.line = 1;
-            node_text(ui, language_text(ui->language, id), SMALL, false, INK_2);
+            node_text(ui, words, SMALL, false, INK_2);
         }
     }
 }
