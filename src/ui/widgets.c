@@ -47,7 +47,7 @@ void ui_open_card(Ui *ui)
     Node *node = open_block(ui, NOTHING, "", "", DOWN);
     node->fill = CARD;
     node->radius = 6;
-    node->shadow = 1;
+    node->shadow = node->parent->is_modal ? 2 : 1;
     if (ui->theme->switches.contrast) {
         node->edge = EDGE;
         node->edge_width = ui->theme->edge;
