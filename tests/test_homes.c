@@ -6,50 +6,16 @@
  *   Omar (06, born 9/9) Haddad: Sami's with Nadia (0133), so Lina's half-brother
  */
 #include "check.h"
+#include "roster.h"
 
 #include "store/homes.h"
 #include "store/people.h"
 #include "store/sql.h"
 
-static Store *store;
-static Err err;
 static Home home;
 static Id ama, kwame, efua, kofi, lina, rima, sami, omar, nadia;
 
 /* ---- a made-up school ---- */
-
-static int made;
-
-static Id put(Person person)
-{
-    snprintf(person.source_id, sizeof person.source_id, "p%d", made++);
-    person.is_active = true;
-    CHECK(people_put(store, &person, 100, &err));
-    return person.id;
-}
-
-static Id child(const char *given, const char *family, const char *grade, int month, int day)
-{
-    Person p = {.role = STUDENT, .birth_month = month, .birth_day = day};
-    snprintf(p.given, sizeof p.given, "%s", given);
-    snprintf(p.family, sizeof p.family, "%s", family);
-    snprintf(p.grade, sizeof p.grade, "%s", grade);
-    return put(p);
-}
-
-static Id guardian(const char *given, const char *family, const char *phone)
-{
-    Person p = {.role = GUARDIAN};
-    snprintf(p.given, sizeof p.given, "%s", given);
-    snprintf(p.family, sizeof p.family, "%s", family);
-    snprintf(p.phone, sizeof p.phone, "%s", phone);
-    return put(p);
-}
-
-static void tie(Id adult, Id student)
-{
-    CHECK(people_link(store, adult, student, &err));
-}
 
 static int open_school(void **state)
 {
@@ -468,70 +434,7 @@ TEST(an_employee_is_not_found)
     CHECK_INT(err.code, ERR_NOT_FOUND);
 }
 
-/* ---- what is drawn ---- */
-
-TEST(letters_are_as_many_as_tell_the_children_apart)
-{
-    UNUSED_STATE;
-    Id adult = guardian("Ada", "Quill", "3125550188");
-    static const struct {
-        const char *given, *is;
-    } rows[] = {{"anna", "Anna"}, {"Ann", "Ann"}, {"Élodie", "Élo"}, {"Élise", "Éli"}, {"Bo", "B"},
-        {"李", "李"}, {"Sam", "S"}, {"Sam", "S"}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char grade[8];
-        snprintf(grade, sizeof grade, "%02d", (int)i + 1);
-        tie(adult, child(rows[i].given, "Quill", grade, 1, 1));
-    }
-    CHECK(opens(phone("Ada", "0188"), adult));
-    CHECK_INT(home.count, 9);
-    CHECK_TEXT(home.people[0].letters, "A");
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        CHECK_TEXT(home.people[i + 1].letters, rows[i].is);
-}
-
-TEST(a_home_has_rooms_grades_in_order_and_its_language)
-{
-    UNUSED_STATE;
-    Person p = {.role = STUDENT,
-        .given = "Noor",
-        .family = "Khan",
-        .grade = "10",
-        .homeroom = "Room 12",
-        .language = "ur"};
-    Id noor = put(p), little = child("Zara", "Khan", "PK", 6, 1),
-       adult = guardian("Asma", "Khan", "3125550166");
-    tie(adult, noor), tie(adult, little);
-    CHECK(opens(phone("Asma", "0166"), adult));
-    CHECK_TEXT(home.language, "ur");
-    CHECK(id_equal(home.people[1].id, little));
-    CHECK(id_equal(home.people[2].id, noor));
-    CHECK_TEXT(home.people[2].room, "Room 12");
-
-    CHECK(people_get(store, adult, &p, &err));
-    snprintf(p.language, sizeof p.language, "ps");
-    CHECK(people_put(store, &p, 200, &err));
-    CHECK(opens(phone("Asma", "0166"), adult));
-    CHECK_TEXT(home.language, "ps"); /* the guardian's goes before */
-
-    CHECK(people_get(store, noor, &p, &err));
-    p.language[0] = 0;
-    CHECK(people_put(store, &p, 200, &err));
-    CHECK(opens(birthday("Zara", 6, 1), noor)); /* whose id is lower; no adult in it */
-    CHECK_TEXT(home.language, "ps");
-}
-
-TEST(a_home_of_more_than_it_holds_is_cut_not_broken)
-{
-    UNUSED_STATE;
-    Id adult = guardian("Ida", "Group", "3125550101");
-    for (int i = 0; i < 30; i++)
-        tie(adult, child("Kid", "Group", "02", 1, 2));
-    CHECK(opens(phone("Ida Group", "0101"), adult));
-    CHECK_INT(home.count, HOME_PEOPLE);
-    CHECK(opens(birthday("Kid Group", 1, 2), home.people[1].id));
-    CHECK_INT(home.count, HOME_PEOPLE);
-}
+/* ---- afterwards ---- */
 
 TEST(a_home_found_before_is_opened_again)
 {
@@ -589,9 +492,6 @@ int main(void)
         RUN_SCHOOL(see_office_asks_no_question_that_would_tell),
         RUN_SCHOOL(who_has_left_is_not_found_nor_in_a_home),
         RUN_SCHOOL(an_employee_is_not_found),
-        RUN_SCHOOL(letters_are_as_many_as_tell_the_children_apart),
-        RUN_SCHOOL(a_home_has_rooms_grades_in_order_and_its_language),
-        RUN_SCHOOL(a_home_of_more_than_it_holds_is_cut_not_broken),
         RUN_SCHOOL(a_home_found_before_is_opened_again),
         RUN_SCHOOL(a_miss_is_noted_without_what_was_typed),
     };

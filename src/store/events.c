@@ -1,0 +1,146 @@
+/* Events, and the texts of anything. */
+#include "store/events.h"
+
+#include "store/sql.h"
+
+/* ---- events ---- */
+
+static bool check_event(const Event *event, Err *err)
+{
+    if (!event->uid[0])
+        return err_set(err, ERR_INVALID, "an event without a uid");
+    if (event->ends < event->starts)
+        return err_set(err, ERR_INVALID, "event %.100s ends before it starts", event->uid);
+    return true;
+}
+
+bool events_put(Store *store, Event *event, int64_t now, Err *err)
+{
+    if (!check_event(event, err))
+        return false;
+    Sql *q = sql(store,
+        "INSERT INTO event (id, uid, kind, starts, ends, link, grades, changed)"
+        " VALUES (:id, :uid, :kind, :starts, :ends, :link, :grades, :now)"
+        " ON CONFLICT (uid) DO UPDATE SET kind = excluded.kind, starts = excluded.starts,"
+        " ends = excluded.ends, link = excluded.link, grades = excluded.grades,"
+        " changed = excluded.changed RETURNING id");
+    sql_id(q, ":id", id_is_zero(event->id) ? store_new_id(store, now) : event->id);
+    sql_text(q, ":uid", event->uid);
+    sql_text(q, ":kind", event->kind);
+    sql_int(q, ":starts", event->starts);
+    sql_int(q, ":ends", event->ends);
+    sql_text(q, ":link", event->link);
+    sql_text(q, ":grades", event->grades);
+    sql_int(q, ":now", now);
+
+    Id id = {0};
+    while (sql_row(q))
+        id = sql_get_id(q, 0);
+    if (!sql_done(q, err))
+        return false;
+    event->id = id;
+    return true;
+}
+
+#define EVENT_COLUMNS "SELECT id, uid, kind, starts, ends, link, grades FROM event "
+
+static void read_event(Sql *q, Event *out)
+{
+    *out = (Event){.id = sql_get_id(q, 0), .starts = sql_get_int(q, 3), .ends = sql_get_int(q, 4)};
+    sql_get_copy(q, 1, out->uid, sizeof out->uid);
+    sql_get_copy(q, 2, out->kind, sizeof out->kind);
+    sql_get_copy(q, 5, out->link, sizeof out->link);
+    sql_get_copy(q, 6, out->grades, sizeof out->grades);
+}
+
+bool events_get(Store *store, Id id, Event *out, Err *err)
+{
+    Sql *q = sql(store, EVENT_COLUMNS "WHERE id = :id");
+    sql_id(q, ":id", id);
+    bool is_found = sql_row(q);
+    if (is_found)
+        read_event(q, out);
+    if (!sql_done(q, err))
+        return false;
+    return is_found || err_set(err, ERR_NOT_FOUND, "event %s", id_text(id));
+}
+
+static int read_events(Sql *q, Event *out, int max, Err *err)
+{
+    int count = 0;
+    sql_int(q, ":max", max);
+    while (sql_row(q))
+        read_event(q, &out[count++]);
+    return sql_done(q, err) ? count : -1;
+}
+
+int events_between(Store *store, int64_t from, int64_t to, Event *out, int max, Err *err)
+{
+    Sql *q = sql(store,
+        EVENT_COLUMNS "WHERE starts < :to AND (ends > :from OR starts >= :from)"
+                      " ORDER BY starts, uid LIMIT :max");
+    sql_int(q, ":from", from);
+    sql_int(q, ":to", to);
+    return read_events(q, out, max, err);
+}
+
+int events_open(Store *store, int64_t now, int before_minutes, Event *out, int max, Err *err)
+{
+    Sql *q = sql(store,
+        EVENT_COLUMNS "WHERE starts <= :now + :before * 60 AND ends > :now"
+                      " ORDER BY starts, uid LIMIT :max");
+    sql_int(q, ":now", now);
+    sql_int(q, ":before", before_minutes);
+    return read_events(q, out, max, err);
+}
+
+/* ---- texts ---- */
+
+static const char *const field_names[] = {
+    [CONTENT_TITLE] = "title",
+    [CONTENT_PLACE] = "place",
+    [CONTENT_TEXT] = "text",
+};
+
+static bool content_remove(
+    Store *store, Id owner, ContentField field, const char *language, Err *err)
+{
+    Sql *q = sql(store,
+        "DELETE FROM content WHERE owner = :owner AND field = :field"
+        " AND language = :language");
+    sql_id(q, ":owner", owner);
+    sql_text(q, ":field", field_names[field]);
+    sql_text(q, ":language", language);
+    return sql_run(q, err);
+}
+
+bool content_put(
+    Store *store, Id owner, ContentField field, const char *language, const char *text, Err *err)
+{
+    if (!text[0])
+        return content_remove(store, owner, field, language, err);
+    Sql *q = sql(store,
+        "INSERT INTO content (owner, field, language, text)"
+        " VALUES (:owner, :field, :language, :text)"
+        " ON CONFLICT (owner, field, language) DO UPDATE SET text = excluded.text");
+    sql_id(q, ":owner", owner);
+    sql_text(q, ":field", field_names[field]);
+    sql_text(q, ":language", language);
+    sql_text(q, ":text", text);
+    return sql_run(q, err);
+}
+
+bool content_get(Store *store, Id owner, ContentField field, const char *language, char *out,
+    size_t size, Err *err)
+{
+    Sql *q = sql(store,
+        "SELECT text FROM content WHERE owner = :owner AND field = :field"
+        " ORDER BY language <> :language, language <> 'en', language LIMIT 1");
+    sql_id(q, ":owner", owner);
+    sql_text(q, ":field", field_names[field]);
+    sql_text(q, ":language", language);
+    out[0] = 0;
+    if (sql_row(q))
+        sql_get_copy(q, 0, out, size);
+    return sql_done(q, err);
+}

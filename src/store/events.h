@@ -1,0 +1,37 @@
+/* Events: what families come to; and the texts of anything, in any number of languages. */
+#ifndef STORE_EVENTS_H
+#define STORE_EVENTS_H
+
+#include "store/store.h"
+#include <stddef.h>
+
+typedef struct {
+    Id id;
+    char uid[256]; /* of the file it came from */
+    char kind[32]; /* "conference", "open_house", ... */
+    int64_t starts, ends;
+    char link[256];
+    char grades[128]; /* "KG,01": for whom; "" everybody */
+} Event;
+
+typedef enum { CONTENT_TITLE, CONTENT_PLACE, CONTENT_TEXT } ContentField;
+
+/* Adds or updates by uid; event->id is set. */
+bool events_put(Store *store, Event *event, int64_t now, Err *err);
+bool events_get(Store *store, Id id, Event *out, Err *err);
+
+/* Events that touch [from, to), soonest first. Fills out[0..max), returns how many or -1. */
+int events_between(Store *store, int64_t from, int64_t to, Event *out, int max, Err *err);
+
+/* Those with check-in open now: from `before_minutes` ahead of the start until the end. */
+int events_open(Store *store, int64_t now, int before_minutes, Event *out, int max, Err *err);
+
+/* The text "" takes the language's text away. */
+bool content_put(Store *store, Id owner, ContentField field, const char *language,
+    const char *text, Err *err);
+
+/* The text in a language, else in English, else in any; "" if there is none. */
+bool content_get(Store *store, Id owner, ContentField field, const char *language, char *out,
+    size_t size, Err *err);
+
+#endif

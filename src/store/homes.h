@@ -1,0 +1,61 @@
+/* Homes: finding a family at the glass.
+ *
+ * Opening must reveal almost nothing: a lookup needs both facts at once, opens
+ * one home or none, and never lists homes. What a Home holds is all that the
+ * glass may draw: letters, grades, rooms; no name. See the rule in the design,
+ * 5.1.
+ */
+#ifndef STORE_HOMES_H
+#define STORE_HOMES_H
+
+#include "store/store.h"
+
+typedef enum { PROOF_PHONE, PROOF_BIRTHDAY } ProofKind;
+
+/* What was typed. Wipe it when done. */
+typedef struct {
+    char name[128]; /* a child's or an adult's */
+    ProofKind proof;
+    char digits[8];        /* PROOF_PHONE: the last four of a phone on record */
+    int month, day;        /* PROOF_BIRTHDAY: of the child */
+    char grade[32];        /* one more question: "" when not asked yet */
+    char adult_letter[8];  /* and another: the adult's first letter, "" likewise */
+} HomeQuery;
+
+typedef enum {
+    HOME_NONE,       /* nobody, too many, or who must see the office: all the same */
+    HOME_OPEN,
+    HOME_ASK_GRADE,  /* several fit: ask the grade of a child */
+    HOME_ASK_LETTER  /* still several: the first letter of the adult's name */
+} HomeAnswer;
+
+enum { HOME_PEOPLE = 16 };
+
+typedef struct {
+    Id id;
+    bool is_guardian;
+    char letters[32]; /* the first letter; more where two of the home begin alike */
+    char grade[32];   /* students: "KG" "01" ... */
+    char room[128];   /* the homeroom; may be "" */
+} HomePerson;
+
+/* One home: a guardian with the students linked to them, or, opened by a child's birthday,
+ * that child and the siblings with exactly the same guardians. */
+typedef struct {
+    Id opened_by; /* the guardian or the child */
+    HomePerson people[HOME_PEOPLE]; /* the guardian first, if one opened it; then by grade */
+    int count;
+    char language[36]; /* the home's own, "" unknown */
+} Home;
+
+/* Looks a home up by both facts. Fills *out only for HOME_OPEN. HOME_NONE with err->code set when the
+ * records could not be read. */
+HomeAnswer homes_find(Store *store, const HomeQuery *query, Home *out, Err *err);
+
+/* Opens the home of a person that was found before (undo, the desk). ERR_NOT_FOUND. */
+bool homes_get(Store *store, Id opened_by, Home *out, Err *err);
+
+/* Notes that a lookup found nobody: kiosk and time, nothing that was typed. */
+bool homes_miss(Store *store, const char *kiosk, int64_t at, Err *err);
+
+#endif

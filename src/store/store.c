@@ -1,0 +1,416 @@
+/* Opening, checking, migrating and closing the file; transactions. */
+#include "store/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/handle.h"
+#include "store/outbox.h"
+#include "store/schema.h"
+
+enum { PATH_LIMIT = 4096, BUSY_MS = 5000 };
+
+static bool fail_file(Err *err, const char *path)
+{
+    int why = errno;
+    ErrCode code = why == ENOSPC || why == EDQUOT ? ERR_FULL : ERR_BROKEN;
+    return err_set(err, code, "%.180s: %s", path, strerror(why));
+}
+
+static bool fail_db(Store *store, int result, Err *err)
+{
+    return err_set(err, sql_code(result), "%.150s: %s", store->path, sqlite3_errmsg(store->db));
+}
+
+static bool run_text(Store *store, const char *text, Err *err)
+{
+    int result = sqlite3_exec(store->db, text, NULL, NULL, NULL);
+    return result == SQLITE_OK || fail_db(store, result, err);
+}
+
+static bool get_number(Store *store, const char *pragma, int64_t *out, Err *err)
+{
+    Sql *q = sql(store, pragma);
+    *out = sql_row(q) ? sql_get_int(q, 0) : -1;
+    return sql_done(q, err);
+}
+
+/* ---- files ---- */
+
+/* What was made or renamed in a folder lasts only when the folder itself was synced. */
+static bool sync_folder(const char *folder, Err *err)
+{
+    int file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool ok = file >= 0 && fsync(file) == 0;
+    if (!ok)
+        fail_file(err, folder);
+    if (file >= 0)
+        close(file);
+    return ok;
+}
+
+static void write_folder(const char *path, char out[PATH_LIMIT])
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        snprintf(out, PATH_LIMIT, ".");
+    else
+        snprintf(out, PATH_LIMIT, "%.*s", slash == path ? 1 : (int)(slash - path), path);
+}
+
+/* Makes a folder and what it stands in, as far as they are missing. */
+static bool make_folder(const char *folder, Err *err)
+{
+    if (access(folder, F_OK) == 0)
+        return true;
+    char parent[PATH_LIMIT];
+    write_folder(folder, parent);
+    if (!make_folder(parent, err))
+        return false;
+    if (mkdir(folder, 0700) != 0 && errno != EEXIST)
+        return fail_file(err, folder);
+    return sync_folder(parent, err);
+}
+
+/* Held until the store is closed; the system lets go of it when the process dies. */
+static bool take_lock(Store *store, Err *err)
+{
+    char path[PATH_LIMIT];
+    snprintf(path, sizeof path, "%s.lock", store->path);
+    store->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (store->lock < 0)
+        return fail_file(err, path);
+    if (flock(store->lock, LOCK_EX | LOCK_NB) == 0)
+        return true;
+    if (errno == EWOULDBLOCK)
+        return err_set(err, ERR_BUSY, "%.180s: another Foyer is writing", store->path);
+    return fail_file(err, path);
+}
+
+static bool is_there(const char *path, const char *ending)
+{
+    char whole[PATH_LIMIT];
+    snprintf(whole, sizeof whole, "%s%s", path, ending);
+    return access(whole, F_OK) == 0;
+}
+
+/* ---- the connection ---- */
+
+static bool connect_db(Store *store, const char *path, int flags, Err *err)
+{
+    int result = sqlite3_open_v2(path, &store->db,
+        flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE, NULL);
+    if (!store->db)
+        return err_set(err, ERR_BROKEN, "no memory for a database");
+    if (result != SQLITE_OK)
+        return fail_db(store, result, err);
+    sqlite3_busy_timeout(store->db, BUSY_MS);
+    sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, 1000000);
+    sqlite3_limit(store->db, SQLITE_LIMIT_SQL_LENGTH, 100000);
+    return outbox_open(store->db, err);
+}
+
+static bool harden(Store *store, Err *err)
+{
+    static const struct {
+        int which, value;
+    } rows[] = {
+        {SQLITE_DBCONFIG_DEFENSIVE, 1},
+        {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        {SQLITE_DBCONFIG_DQS_DML, 0},
+        {SQLITE_DBCONFIG_DQS_DDL, 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        int is = -1;
+        sqlite3_db_config(store->db, rows[i].which, rows[i].value, NULL);
+        sqlite3_db_config(store->db, rows[i].which, -1, &is);
+        if (is != rows[i].value)
+            return err_set(err, ERR_BROKEN, "SQLite does not take switch %d", rows[i].which);
+    }
+    return true;
+}
+
+/* Before anything is written: whose file is it? */
+static bool identify(Store *store, Err *err)
+{
+    int64_t application, version;
+    if (!get_number(store, "PRAGMA application_id", &application, err) ||
+        !get_number(store, "PRAGMA user_version", &version, err))
+        return false;
+    if (application != SCHEMA_APPLICATION)
+        return err_set(err, ERR_BROKEN, "%.180s: not a Foyer database", store->path);
+    if (version > schema_version())
+        return err_set(err, ERR_NEWER, "%.150s: version %d, this Foyer knows %d", store->path,
+            (int)version, schema_version());
+    if (store->is_reader && version < schema_version())
+        return err_set(err, ERR_REFUSED,
+            "%.150s: version %d, start the kiosk once to bring it to %d", store->path, (int)version,
+            schema_version());
+    return true;
+}
+
+typedef struct {
+    const char *set, *get, *is;
+} Switch;
+
+static const Switch everywhere[] = {
+    {"PRAGMA foreign_keys = ON", "PRAGMA foreign_keys", "1"},
+    {"PRAGMA trusted_schema = OFF", "PRAGMA trusted_schema", "0"},
+    {"PRAGMA secure_delete = ON", "PRAGMA secure_delete", "1"},
+    {"PRAGMA cell_size_check = ON", "PRAGMA cell_size_check", "1"},
+    {"PRAGMA temp_store = MEMORY", "PRAGMA temp_store", "2"},
+    {0},
+};
+
+/* In this order: with FULL alone a power cut soon after the change to WAL could bring back the
+ * rollback journal that the change used, and with it an older file. */
+static const Switch writing[] = {
+    {"PRAGMA synchronous = EXTRA", "PRAGMA synchronous", "3"},
+    {"PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal"},
+    {"PRAGMA synchronous = FULL", "PRAGMA synchronous", "2"},
+    {"PRAGMA journal_size_limit = 16777216", "PRAGMA journal_size_limit", "16777216"},
+    {0},
+};
+
+static const Switch reading[] = {
+    {"PRAGMA query_only = ON", "PRAGMA query_only", "1"},
+    {0},
+};
+
+/* A PRAGMA that is not understood does nothing and says nothing: so each is read back. */
+static bool apply(Store *store, const Switch *row, Err *err)
+{
+    for (; row->set; row++) {
+        if (!run_text(store, row->set, err))
+            return false;
+        Sql *q = sql(store, row->get);
+        bool is = sql_row(q) && strcmp(sql_get_text(q, 0), row->is) == 0;
+        if (!sql_done(q, err))
+            return false;
+        if (!is)
+            return err_set(err, ERR_BROKEN, "%.150s: did not take %s", store->path, row->set);
+    }
+    return true;
+}
+
+/* ---- versions ---- */
+
+static bool climb(Store *store, int version, Err *err)
+{
+    char done[64];
+    snprintf(done, sizeof done, "PRAGMA user_version = %d", version + 1);
+    return run_text(store, schema_step(version), err) && run_text(store, done, err);
+}
+
+static bool migrate(Store *store, Err *err)
+{
+    int64_t version;
+    if (!get_number(store, "PRAGMA user_version", &version, err))
+        return false;
+    if (version == schema_version())
+        return true;
+    char mark[64];
+    snprintf(mark, sizeof mark, "PRAGMA application_id = %d", SCHEMA_APPLICATION);
+
+    bool ok = store_begin(store, err) && run_text(store, mark, err);
+    for (int i = (int)version; ok && i < schema_version(); i++)
+        ok = climb(store, i, err);
+    if (ok)
+        return store_commit(store, err);
+    store_rollback(store);
+    return false;
+}
+
+static void disconnect(Store *store)
+{
+    sql_finish(store);
+    int result = sqlite3_close(store->db);
+    ASSERT(result == SQLITE_OK);
+    store->db = NULL;
+}
+
+/* A new file gets its name only when it is whole: whatever is found under the name and is
+ * empty or without tables was damaged, and is not taken for a new one. */
+static bool create(Store *store, Err *err)
+{
+    if (is_there(store->path, "-wal") || is_there(store->path, "-journal"))
+        return err_set(err, ERR_BROKEN, "%.180s: is gone, its journal is still there", store->path);
+    char made[PATH_LIMIT], rest[PATH_LIMIT + 16], folder[PATH_LIMIT];
+    snprintf(made, sizeof made, "%s.new", store->path);
+    snprintf(rest, sizeof rest, "%s-journal", made);
+    write_folder(store->path, folder);
+    unlink(made);
+    unlink(rest);
+
+    int file = open(made, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0)
+        return fail_file(err, made);
+    close(file);
+    bool ok = connect_db(store, made, SQLITE_OPEN_READWRITE, err) &&
+        run_text(store, "PRAGMA synchronous = EXTRA", err) && migrate(store, err);
+    disconnect(store);
+    if (!ok) {
+        unlink(made);
+        unlink(rest);
+        return false;
+    }
+    return (rename(made, store->path) == 0 || fail_file(err, made)) && sync_folder(folder, err);
+}
+
+/* ---- opening ---- */
+
+static bool look(const char *path, bool *is_file, Err *err)
+{
+    struct stat found;
+    *is_file = false;
+    if (strlen(path) + 16 > PATH_LIMIT)
+        return err_set(err, ERR_INVALID, "%.100s...: too long", path);
+    if (stat(path, &found) != 0)
+        return errno == ENOENT || errno == ENOTDIR || fail_file(err, path);
+    if (!S_ISREG(found.st_mode))
+        return err_set(err, ERR_BROKEN, "%.180s: not a file", path);
+    if (found.st_size == 0)
+        return err_set(err, ERR_BROKEN, "%.180s: empty, so it was damaged", path);
+    *is_file = true;
+    return true;
+}
+
+static bool open_memory(Store *store, Err *err)
+{
+    return connect_db(store, ":memory:", SQLITE_OPEN_READWRITE, err) && harden(store, err) &&
+        apply(store, everywhere, err) && migrate(store, err);
+}
+
+static bool open_reader(Store *store, Err *err)
+{
+    store->is_reader = true;
+    return connect_db(store, store->path, SQLITE_OPEN_READONLY, err) && harden(store, err) &&
+        identify(store, err) && apply(store, everywhere, err) && apply(store, reading, err);
+}
+
+static bool open_writer(Store *store, bool is_file, Err *err)
+{
+    char folder[PATH_LIMIT];
+    write_folder(store->path, folder);
+    if (!make_folder(folder, err) || !take_lock(store, err))
+        return false;
+    /* Look again, now that nobody else can be making it. */
+    if (!is_file && !is_there(store->path, "") && !create(store, err))
+        return false;
+    if (chmod(store->path, 0600) != 0)
+        return fail_file(err, store->path);
+    return connect_db(store, store->path, SQLITE_OPEN_READWRITE, err) && harden(store, err) &&
+        identify(store, err) && apply(store, everywhere, err) && apply(store, writing, err) &&
+        migrate(store, err);
+}
+
+static bool open_file(Store *store, StoreMode mode, Err *err)
+{
+    bool is_file;
+    if (!look(store->path, &is_file, err))
+        return false;
+    if (!is_file && mode != STORE_CREATE)
+        return err_set(err, ERR_NOT_FOUND, "%.180s: there is none", store->path);
+    return mode == STORE_READ ? open_reader(store, err) : open_writer(store, is_file, err);
+}
+
+bool store_open(Store **out, const char *path, StoreMode mode, Err *err)
+{
+    *out = NULL;
+    Store *store = calloc(1, sizeof *store);
+    if (!store)
+        return err_set(err, ERR_BROKEN, "no memory for a store");
+    store->lock = -1;
+    store->path = strdup(mode == STORE_MEMORY ? "" : path);
+    bool ok = store->path || err_set(err, ERR_BROKEN, "no memory for a store");
+    if (!ok || !(mode == STORE_MEMORY ? open_memory(store, err) : open_file(store, mode, err))) {
+        store_close(store);
+        return false;
+    }
+    *out = store;
+    return true;
+}
+
+void store_close(Store *store)
+{
+    if (!store)
+        return;
+    disconnect(store);
+    folder_free(store->folder);
+    if (store->lock >= 0)
+        close(store->lock);
+    free(store->path);
+    free(store);
+}
+
+/* ---- transactions ---- */
+
+bool store_begin(Store *store, Err *err)
+{
+    if (!sqlite3_get_autocommit(store->db))
+        return err_set(err, ERR_INVALID, "a transaction is open already");
+    return sql_run(sql(store, "BEGIN IMMEDIATE"), err);
+}
+
+bool store_commit(Store *store, Err *err)
+{
+    if (sqlite3_get_autocommit(store->db))
+        return err_set(err, ERR_INVALID, "no transaction is open");
+    if (sql_run(sql(store, "COMMIT"), err))
+        return true;
+    store_rollback(store);
+    return false;
+}
+
+void store_rollback(Store *store)
+{
+    if (!sqlite3_get_autocommit(store->db))
+        sql_run(sql(store, "ROLLBACK"), NULL);
+}
+
+Id store_new_id(Store *store, int64_t now)
+{
+    return id_make(&store->maker, now);
+}
+
+/* ---- checking ---- */
+
+static bool check_pages(Store *store, Err *err)
+{
+    Sql *q = sql(store, "PRAGMA integrity_check(1)");
+    char finding[160] = "no answer";
+    if (sql_row(q))
+        sql_get_copy(q, 0, finding, sizeof finding);
+    if (!sql_done(q, err))
+        return false;
+    return strcmp(finding, "ok") == 0 || err_set(err, ERR_BROKEN, "%s", finding);
+}
+
+static bool check_keys(Store *store, Err *err)
+{
+    Sql *q = sql(store, "PRAGMA foreign_key_check");
+    char table[64] = "";
+    if (sql_row(q))
+        sql_get_copy(q, 0, table, sizeof table);
+    if (!sql_done(q, err))
+        return false;
+    return !table[0] || err_set(err, ERR_BROKEN, "a row of %s points to nothing", table);
+}
+
+bool store_check(Store *store, Err *err)
+{
+    return check_pages(store, err) && check_keys(store, err) && outbox_check(store, err);
+}
+
+const char *store_path(const Store *store)
+{
+    return store->path;
+}

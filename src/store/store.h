@@ -1,0 +1,43 @@
+/* The records: one SQLite file, one writer.
+ *
+ * A Store is used by the thread that opened it. One process at a time may hold a
+ * file open for writing (a lock file beside it); any number may read. Times are
+ * seconds since 1970, UTC.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/err.h"
+#include "base/id.h"
+#include <stdint.h>
+
+typedef struct Store Store;
+
+typedef enum {
+    STORE_CREATE, /* write; makes the file and its folder (0700) if there is none */
+    STORE_WRITE,  /* write; ERR_NOT_FOUND if there is none */
+    STORE_READ,   /* read only; takes no lock */
+    STORE_MEMORY  /* a private one without a file, for tests; path is ignored */
+} StoreMode;
+
+/* Opens and migrates. ERR_BUSY: another process writes. ERR_NEWER: a later version made it.
+ * ERR_BROKEN: not a Foyer database, or damaged. */
+bool store_open(Store **out, const char *path, StoreMode mode, Err *err);
+void store_close(Store *store);
+
+/* One transaction; not nested. Commit that fails with ERR_BROKEN or ERR_FULL means unknown: try
+ * again with the same ids. Rollback is safe to call when nothing is open. */
+bool store_begin(Store *store, Err *err);
+bool store_commit(Store *store, Err *err);
+void store_rollback(Store *store);
+
+/* A new id. */
+Id store_new_id(Store *store, int64_t now);
+
+/* Integrity and foreign keys: ERR_BROKEN with the first finding. */
+bool store_check(Store *store, Err *err);
+
+/* The file's path; "" for STORE_MEMORY. Borrowed until store_close. */
+const char *store_path(const Store *store);
+
+#endif

@@ -1,0 +1,84 @@
+/* Visits: who is in the building, since when, and why.
+ *
+ * A visit is opened by an arrival and closed by a departure; it is never
+ * deleted. Times are seconds since 1970, UTC. Each call is one transaction with
+ * its outbox rows, or a part of the one that is open (store_begin). Call from the
+ * thread that opened the store. Nothing here keeps a pointer it was given.
+ *
+ * A call that takes an Err returns false (or -1) on failure, says why in *err,
+ * and has then changed nothing (a failed commit: unknown; try again with the
+ * same id); on success it leaves *err alone.
+ */
+#ifndef STORE_VISITS_H
+#define STORE_VISITS_H
+
+#include "store/store.h"
+
+typedef enum {
+    METHOD_CARD,
+    METHOD_NAME,
+    METHOD_PHONE,
+    METHOD_DESK,
+    METHOD_WALK_IN,
+    METHOD_PAPER
+} VisitMethod;
+
+typedef struct {
+    Id id;
+    Id event;     /* zero: an ordinary visit */
+    Id opened_by; /* the guardian, child or stub whose home this is */
+    int64_t arrived;
+    int32_t day;     /* the school's local day, 20261119 */
+    int64_t left;    /* 0 while they are still here */
+    int adults;      /* all of them, the guardian who opened it included */
+    int children;
+    char language[12];
+    bool needs_interpreter;
+    VisitMethod method;
+    char kiosk[64];
+} Visit;
+
+/* "name", "walk_in": as it stands in the file and in exports. */
+const char *visit_method_text(VisitMethod method);
+
+/* Opens a visit with the people in it. ERR_REFUSED if this home already has one at the
+ * event; *visit is then the earlier one. The caller makes visit->id, so that a retry after an
+ * unknown commit is the same visit. */
+bool visits_arrive(Store *store, Visit *visit, const Id *people, int count, Err *err);
+
+/* Changes who is in a visit, how many adults, and whether an interpreter is needed. */
+bool visits_change(Store *store, const Visit *visit, const Id *people, int count, int64_t now,
+    Err *err);
+
+/* Closes an open visit. ERR_NOT_FOUND if there is none. */
+bool visits_leave(Store *store, Id visit, int64_t at, Err *err);
+
+/* This home's visit at an event; at event zero, its ordinary one that is still open.
+ * ERR_NOT_FOUND if there is none. */
+bool visits_find(Store *store, Id event, Id opened_by, Visit *out, Err *err);
+
+/* The people in a visit; or, visits_last, in the last visit of this home. Returns how many
+ * there are in all, or -1. */
+int visits_people(Store *store, Id visit, Id *out, int max, Err *err);
+int visits_last(Store *store, Id opened_by, Id *out, int max, Err *err);
+
+/* The open visits, longest stay first. Fills out[0..max); returns how many
+ * there are in all, which may be more than max, or -1. */
+int visits_present(Store *store, Visit *out, int max, Err *err);
+
+int visits_count(Store *store, Err *err);
+
+/* A walk-in: kept in forty seconds, matched to the roster later. */
+typedef struct {
+    Id id;
+    char child[128]; /* the child's name as typed */
+    char grade[32];  /* "" not told */
+    char adult[128]; /* their own name, "" not told */
+    char language[12];
+} Stub;
+
+/* Keeps a stub and its visit (method METHOD_WALK_IN, opened_by = stub->id) together. Called
+ * again with the same ids it changes nothing and is true. */
+bool stubs_arrive(Store *store, const Stub *stub, Visit *visit, Err *err);
+
+#endif
