@@ -36,7 +36,7 @@ TEST(letters_are_as_many_as_tell_the_children_apart)
         {"李", "李"}, {"Sam", "S"}, {"Sam", "S"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char grade[8];
-        snprintf(grade, sizeof grade, "%02d", (int)i + 1);
+        snprintf(grade, sizeof grade, "%02d", 12 - (int)i); /* the eldest is shown first */
         tie(adult, child(rows[i].given, "Quill", grade, 1, 1));
     }
     CHECK(opens(adult));
@@ -60,9 +60,9 @@ TEST(a_home_has_rooms_grades_in_order_and_its_language)
     tie(adult, noor), tie(adult, little);
     CHECK(opens(adult));
     CHECK_TEXT(home.language, "ur");
-    CHECK(id_equal(home.people[1].id, little));
-    CHECK(id_equal(home.people[2].id, noor));
-    CHECK_TEXT(home.people[2].room, "Room 12");
+    CHECK(id_equal(home.people[1].id, noor));
+    CHECK(id_equal(home.people[2].id, little));
+    CHECK_TEXT(home.people[1].room, "Room 12");
 
     CHECK(people_get(store, adult, &p, &err));
     snprintf(p.language, sizeof p.language, "ps");

@@ -102,9 +102,9 @@ TEST(a_guardian_is_found_by_their_own_name_and_phone)
     CHECK(opens(phone("Efua Mensah", "0142"), efua));
     CHECK_INT(home.count, 3);
     CHECK(id_equal(home.people[0].id, efua) && home.people[0].is_guardian);
-    CHECK(id_equal(home.people[1].id, ama) && !home.people[1].is_guardian);
-    CHECK_TEXT(home.people[1].grade, "KG");
-    CHECK(id_equal(home.people[2].id, kwame));
+    CHECK(id_equal(home.people[1].id, kwame) && !home.people[1].is_guardian);
+    CHECK(id_equal(home.people[2].id, ama));
+    CHECK_TEXT(home.people[2].grade, "KG");
     CHECK(!has(kofi));
 }
 

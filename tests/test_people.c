@@ -233,7 +233,7 @@ TEST(grades_are_in_school_order)
     UNUSED_STATE;
     static const char *const grades[] = {"10", "KG", "02", "PK", "Other", "", "02", "1", "UG"};
     static const char *const wanted[] = {"PK", "KG", "1", "02", "10", "Other", "UG"};
-    char out[16][32], source[8];
+    char out[16][32], source[16];
     for (int i = 0; i < 9; i++) {
         snprintf(source, sizeof source, "s%d", i);
         put_student(source, grades[i], 1);

@@ -148,7 +148,7 @@ static void list(Ui *ui)
     ui_scroll(ui, "Who is here today?")
     {
         for (int i = 0; i < 12; i++) {
-            char text[8];
+            char text[16];
             snprintf(text, sizeof text, "row %d", i);
             ui_key(ui, (uint64_t)i + 1);
             ui_height(ui, 30);

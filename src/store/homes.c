@@ -240,7 +240,7 @@ static bool read_students(Store *store, Id opened_by, Home *home, Names *names, 
     Sql *q = sql(store,
         HOME_PERSON " JOIN home_student h ON h.student = p.id"
                     " WHERE h.opened_by = :opened_by"
-                    " ORDER BY p.grade_order, p.grade, p.id LIMIT :max");
+                    " ORDER BY p.grade_order DESC, p.grade DESC, p.id LIMIT :max");
     sql_id(q, ":opened_by", opened_by);
     sql_int(q, ":max", HOME_PEOPLE - home->count);
     while (sql_row(q))

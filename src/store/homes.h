@@ -16,17 +16,17 @@ typedef enum { PROOF_PHONE, PROOF_BIRTHDAY } ProofKind;
 typedef struct {
     char name[128]; /* a child's or an adult's */
     ProofKind proof;
-    char digits[8];        /* PROOF_PHONE: the last four of a phone on record */
-    int month, day;        /* PROOF_BIRTHDAY: of the child */
-    char grade[32];        /* one more question: "" when not asked yet */
-    char adult_letter[8];  /* and another: the adult's first letter, "" likewise */
+    char digits[8];       /* PROOF_PHONE: the last four of a phone on record */
+    int month, day;       /* PROOF_BIRTHDAY: of the child */
+    char grade[32];       /* one more question: "" when not asked yet */
+    char adult_letter[8]; /* and another: the adult's first letter, "" likewise */
 } HomeQuery;
 
 typedef enum {
-    HOME_NONE,       /* nobody, too many, or who must see the office: all the same */
+    HOME_NONE, /* nobody, too many, or who must see the office: all the same */
     HOME_OPEN,
-    HOME_ASK_GRADE,  /* several fit: ask the grade of a child */
-    HOME_ASK_LETTER  /* still several: the first letter of the adult's name */
+    HOME_ASK_GRADE, /* several fit: ask the grade of a child */
+    HOME_ASK_LETTER /* still several: the first letter of the adult's name */
 } HomeAnswer;
 
 enum { HOME_PEOPLE = 16 };
@@ -43,13 +43,14 @@ typedef struct {
  * that child and the siblings with exactly the same guardians. */
 typedef struct {
     Id opened_by; /* the guardian or the child */
-    HomePerson people[HOME_PEOPLE]; /* the guardian first, if one opened it; then by grade */
+    HomePerson
+        people[HOME_PEOPLE]; /* the guardian first, if one opened it; then from the highest grade */
     int count;
     char language[36]; /* the home's own, "" unknown */
 } Home;
 
-/* Looks a home up by both facts. Fills *out only for HOME_OPEN. HOME_NONE with err->code set when the
- * records could not be read. */
+/* Looks a home up by both facts. Fills *out only for HOME_OPEN. HOME_NONE with err->code set when
+ * the records could not be read. */
 HomeAnswer homes_find(Store *store, const HomeQuery *query, Home *out, Err *err);
 
 /* Opens the home of a person that was found before (undo, the desk). ERR_NOT_FOUND. */
