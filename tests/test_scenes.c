@@ -26,13 +26,14 @@ typedef struct {
 } Scene;
 
 static struct {
-    char folder[64], school[128], copy[128];
+    char folder[64];
+    Drive drive; /* one glass for all runs; what a run wrote is rolled back */
     Scene scenes[SCENES_MAX];
     int count;
     bool is_seen[32]; /* by row of screens.def */
 } all;
 
-/* --- the school, made once, copied for each run -------------------------------------------- */
+/* --- one school for all runs ---------------------------------------------------------------- */
 
 static int64_t now(void)
 {
@@ -44,36 +45,51 @@ static int64_t now(void)
     return when;
 }
 
-static void copy_file(const char *from, const char *to)
+static int open_school(void **state)
 {
-    char command[512];
-    snprintf(command, sizeof command, "rm -f %s %s-wal %s-shm && cp %s %s", to, to, to, from, to);
-    assert_int_equal(system(command), 0);
-}
-
-static int make_school(void **state)
-{
-    static Glass glass;
     Err err = {0};
+    char db[128];
     UNUSED_STATE;
     snprintf(all.folder, sizeof all.folder, "/tmp/foyer-scenes-XXXXXX");
     if (!mkdtemp(all.folder))
         return -1;
-    snprintf(all.school, sizeof all.school, "%s/school.db", all.folder);
-    snprintf(all.copy, sizeof all.copy, "%s/copy.db", all.folder);
-    bool is_made = glass_open(&glass, all.school, true, 1920, 1080, now(), &err);
-    if (!is_made)
+    snprintf(db, sizeof db, "%s/school.db", all.folder);
+    if (!glass_open(&all.drive.glass, db, true, 1920, 1080, now(), &err)) {
         print_error("%s\n", err.detail);
-    glass_close(&glass);
-    return is_made ? 0 : -1;
+        return -1;
+    }
+    all.drive.glass.is_blind = true;
+    return 0;
 }
 
-static int drop_school(void **state)
+static int close_school(void **state)
 {
     char command[128];
     UNUSED_STATE;
+    glass_close(&all.drive.glass);
     snprintf(command, sizeof command, "rm -rf %s", all.folder);
     return system(command);
+}
+
+/* A fresh visitor on a glass of this size, in this language, with these switches. */
+static App *begin_run(const Language *language, int size, Switches switches)
+{
+    Glass *g = &all.drive.glass;
+    Err err = {0};
+    store_rollback(g->store); /* of a run that failed */
+    assert_true(store_begin(g->store, &err));
+    guest_end(&g->app, "left");
+    app_time(&g->app, now(), g->app.tick_ms + 1000);
+    app_language(&g->app, language);
+    g->app.switches = switches;
+    assert_true(glass_resize(g, SIZES[size].width, SIZES[size].height, &err));
+    glass_frame(g);
+    return &g->app;
+}
+
+static void end_run(void)
+{
+    store_rollback(all.drive.glass.store);
 }
 
 /* --- reading scenes ------------------------------------------------------------------------ */
@@ -109,17 +125,17 @@ static void read_scenes(void)
 
 /* --- running them -------------------------------------------------------------------------- */
 
-static void do_line(Drive *d, const Scene *s, const char *line)
+static bool do_line(Drive *d, const Scene *s, const char *line)
 {
     char copy[DRIVE_LINE];
     Buf answer;
     buf_init(&answer, 1 << 20);
     snprintf(copy, sizeof copy, "%s", line);
-    if (!drive_line(d, copy, &answer)) {
+    bool is_done = drive_line(d, copy, &answer);
+    if (!is_done)
         fprintf(stderr, "%s: %s: %s\n", s->name, line, answer.data);
-        fail_msg("the scene %s stops at: %s", s->name, line);
-    }
     buf_finish(&answer);
+    return is_done;
 }
 
 static void mark_seen(const App *app)
@@ -129,38 +145,29 @@ static void mark_seen(const App *app)
             all.is_seen[i] = true;
 }
 
-static void run_scene(const Scene *s, const Language *language, int size, Switches switches)
+static bool run_scene(const Scene *s, const Language *language, int size, Switches switches)
 {
-    static Drive d;
-    Err err = {0};
+    bool is_played = true;
     char problems[PROBLEMS] = "";
-    memset(&d, 0, sizeof d);
-    copy_file(all.school, all.copy);
-    if (!glass_open(
-            &d.glass, all.copy, false, SIZES[size].width, SIZES[size].height, now(), &err))
-        fail_msg("%s", err.detail);
-    App *app = &d.glass.app;
-    app_language(app, languages_find(&d.glass.languages, language->tag));
-    app->switches = switches;
-    app_resize(app, app->width_px, app->height_px, 0);
-    glass_frame(&d.glass);
-    const Language *wanted = app->language;
-    for (int i = 0; i < s->count; i++) {
-        do_line(&d, s, s->lines[i]);
-        if (app->language != wanted && strcmp(app_screen_name(app), "welcome") == 0) {
-            app_language(app, wanted); /* the next visitor of the scene reads the same */
-            glass_frame(&d.glass);
+    App *app = begin_run(language, size, switches);
+    for (int i = 0; i < s->count && is_played; i++) {
+        is_played = do_line(&all.drive, s, s->lines[i]);
+        if (app->language != language && strcmp(app_screen_name(app), "welcome") == 0) {
+            app_language(app, language); /* the next visitor of the scene reads the same */
+            app->switches = switches;
+            app_resize(app, app->width_px, app->height_px, 0);
+            glass_frame(&all.drive.glass);
         }
     }
     mark_seen(app);
-    if (inspect(&app->ui, problems, sizeof problems)) {
-        fprintf(stderr, "%s, %s, %dx%d%s%s:\n%s", s->name, language->tag, SIZES[size].width,
-            SIZES[size].height, switches.large ? ", large" : "",
-            switches.contrast ? ", contrast" : "", problems);
-        glass_close(&d.glass);
-        fail_msg("the scene %s has problems", s->name);
-    }
-    glass_close(&d.glass);
+    int count = inspect(&app->ui, problems, sizeof problems);
+    end_run();
+    if (is_played && !count)
+        return true;
+    fprintf(stderr, "%s, %s, %dx%d%s%s%s:\n%s", s->name, language->tag, SIZES[size].width,
+        SIZES[size].height, switches.large ? ", large" : "", switches.contrast ? ", contrast" : "",
+        switches.reach ? ", reach" : "", problems);
+    return false;
 }
 
 typedef struct {
@@ -168,21 +175,25 @@ typedef struct {
     char name[128];
 } Case;
 
+/* Every language at every size; the switches at one size each by turn, or at all of them. */
 static void each(void **state)
 {
+    static const Switches SETS[] = {{.contrast = true}, {.large = true}, {.reach = true},
+        {.large = true, .contrast = true, .reach = true, .slow = true}};
+    const int sets = getenv("FOYER_SETS") ? 4 : 1;
     const Case *c = *state;
-    Languages languages;
-    Err err = {0};
+    const Languages *languages = &all.drive.glass.languages;
     int turn = (int)(c->scene - all.scenes);
-    bool is_long = getenv("FOYER_LONG") != NULL;
-    assert_true(languages_open(&languages, FOYER_LOCALES, &err));
-    for (int l = 0; l < languages.count; l++)
+    bool is_long = getenv("FOYER_LONG") != NULL, is_well = true;
+    for (int l = 0; l < languages->count; l++)
         for (int size = 0; size < SIZE_COUNT; size++) {
-            run_scene(c->scene, &languages.list[l], size, (Switches){0});
-            if (is_long || (turn + l) % SIZE_COUNT == size)
-                run_scene(c->scene, &languages.list[l], size, (Switches){.contrast = true});
+            is_well &= run_scene(c->scene, &languages->list[l], size, (Switches){0});
+            for (int i = 0; i < sets; i++)
+                if (is_long || (turn + l + i) % SIZE_COUNT == size)
+                    is_well &= run_scene(c->scene, &languages->list[l], size, SETS[i]);
         }
-    languages_close(&languages);
+    if (!is_well)
+        fail_msg("the scene %s has problems", c->scene->name);
 }
 
 TEST(every_screen_has_a_scene)
@@ -209,33 +220,29 @@ TEST(what_is_wrong_is_seen)
     static const char *const EXPECTED[] = {"no name", "too small", "off the glass", "overlaps", "cut",
         "no glyph", "not translated", "contrast", "out of reach of the keyboard"};
     for (size_t i = 0; i < sizeof EXPECTED / sizeof *EXPECTED; i++) {
-        static Glass g;
-        Err err = {0};
         char problems[PROBLEMS] = "";
-        copy_file(all.school, all.copy);
-        assert_true(glass_open(&g, all.copy, false, 1920, 1080, now(), &err));
-        app_language(&g.app, languages_find(&g.languages, "es"));
-        glass_frame(&g);
-        CHECK(!inspect(&g.app.ui, problems, sizeof problems));
-        Node *button = first(&g.app.ui, BUTTON), *heading = first(&g.app.ui, HEADING);
+        Languages *languages = &all.drive.glass.languages;
+        App *app = begin_run(languages_find(languages, "es"), 0, (Switches){0});
+        CHECK(!inspect(&app->ui, problems, sizeof problems));
+        Node *button = first(&app->ui, BUTTON), *heading = first(&app->ui, HEADING);
         Node *text = button;
         while (text->show != SHOW_TEXT)
             text = node_after(text);
         switch (i) {
         case 0: button->label = ""; break;
         case 1: button->box.h = 10; break;
-        case 2: heading->box.x = g.app.theme.width - 5; break;
-        case 3: first(&g.app.ui, CHOICE)->box = button->box; break;
+        case 2: heading->box.x = app->theme.width - 5; break;
+        case 3: first(&app->ui, CHOICE)->box = button->box; break;
         case 4: heading->state |= STATE_CUT; break;
         case 5: heading->state |= STATE_MISSING; break;
         case 6: heading->msgid = "Nobody translated this"; break;
         case 7: text->colour = ACCENT_PRESS; break;
         default: button->clip.w = 0; break;
         }
-        inspect(&g.app.ui, problems, sizeof problems);
+        inspect(&app->ui, problems, sizeof problems);
+        end_run();
         if (!strstr(problems, EXPECTED[i]))
             fail_msg("not seen: %s; only: %s", EXPECTED[i], problems);
-        glass_close(&g);
     }
 }
 
@@ -253,5 +260,5 @@ int main(void)
     tests[all.count] = (struct CMUnitTest)RUN(every_screen_has_a_scene);
     tests[all.count + 1] = (struct CMUnitTest)RUN(what_is_wrong_is_seen);
     return _cmocka_run_group_tests(
-        "scenes", tests, (size_t)all.count + 2, make_school, drop_school);
+        "scenes", tests, (size_t)all.count + 2, open_school, close_school);
 }

@@ -70,7 +70,7 @@ void glass_close(Glass *glass)
 
 bool glass_resize(Glass *glass, int width, int height, Err *err)
 {
-    if (!picture_resize(glass->picture, width, height, err))
+    if (!glass->is_blind && !picture_resize(glass->picture, width, height, err))
         return false;
     app_resize(&glass->app, width, height, glass->app.diagonal);
     picture_scale(glass->picture, glass->app.theme.px_per_u);
@@ -88,6 +88,8 @@ bool size_read(const char *text, int *width, int *height)
 void glass_frame(Glass *glass)
 {
     app_frame(&glass->app);
+    if (glass->is_blind)
+        return;
     paint_list(&glass->list, &glass->app.ui);
     picture_draw(glass->picture, &glass->list, &glass->damage);
 }

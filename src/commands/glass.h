@@ -15,6 +15,7 @@ typedef struct {
     App app;
     DrawList list;
     Damage damage; /* of the last glass_frame */
+    bool is_blind; /* trees are laid out and nothing is drawn: for tests */
 } Glass;
 
 /* is_demo: an empty database is filled with the made-up school. The clocks start at now and 0. */
