@@ -8,6 +8,7 @@
 #include "store/settings.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { PAGE_BYTES = 32 * 1024, FRAMES = 4, CONTENT_BYTES = 512 };
@@ -18,6 +19,7 @@ enum { PAGE_BYTES = 32 * 1024, FRAMES = 4, CONTENT_BYTES = 512 };
 static void read_languages(App *app, char *tags)
 {
     char *rest = NULL;
+    app->welcomed_count = 0;
     for (char *t = strtok_r(tags, ", ", &rest); t; t = strtok_r(NULL, ", ", &rest)) {
         const Language *language = languages_find(app->languages, t);
         if (!language)
@@ -29,6 +31,30 @@ static void read_languages(App *app, char *tags)
         app->welcomed[app->welcomed_count++] = &app->languages->list[0];
 }
 
+/* Where nobody can say which are the school's: as many as there are. */
+static void welcome_all(App *app)
+{
+    for (int i = 0; i < app->languages->count && i < SCHOOL_LANGUAGES; i++)
+        app->welcomed[app->welcomed_count++] = &app->languages->list[i];
+}
+
+static bool read_zone(App *app, const char *name, Err *err)
+{
+    zone_free(app->zone);
+    formats_free(app->formats);
+    app->zone = zone_new(name, err);
+    app->formats = app->ui.formats = app->zone ? formats_new(name, err) : NULL;
+    return app->formats != NULL;
+}
+
+static Colour read_colour(App *app)
+{
+    char text[16] = "";
+    Err err = {0};
+    settings_get(app->store, "colour", text, sizeof text, &err);
+    return text[0] ? (Colour)strtoul(text + 1, NULL, 16) << 8 | 0xFF : 0;
+}
+
 static bool read_school(App *app, Err *err)
 {
     char zone[64], tags[256];
@@ -38,36 +64,47 @@ static bool read_school(App *app, Err *err)
     read_languages(app, tags);
     app->idle_seconds = (int)settings_number(app->store, "idle_seconds");
     app->before_minutes = (int)settings_number(app->store, "check_in_before_minutes");
-    app->zone = zone_new(zone, err);
-    app->formats = app->zone ? formats_new(zone, err) : NULL;
-    return app->formats != NULL;
+    app->colour = read_colour(app);
+    return read_zone(app, zone, err);
+}
+
+bool app_records(App *app, Store *store, Err *err)
+{
+    app->store = store;
+    bool is_read = !store || read_school(app, err);
+    if (!app->welcomed_count)
+        welcome_all(app);
+    if (!app->formats) {
+        bool is_zone = read_zone(app, "UTC", NULL);
+        ASSERT(is_zone);
+    }
+    app->ui.formats = app->formats;
+    app_language(app, app->welcomed[0]);
+    return is_read;
 }
 
 bool app_init(App *app, Store *store, const Languages *languages, const Keyboards *keyboards,
     const Measurer *measurer, const ScreenTable *screens, Host host, Err *err)
 {
     memset(app, 0, sizeof *app);
-    app->store = store;
     app->languages = languages;
     app->screens = screens;
     app->host = host;
-    utf8_copy(app->kiosk, sizeof app->kiosk, "lobby");
+    app->jobs = jobs_new(host.wake, host.self);
+    ASSERT(app->jobs);
+    device_init(&app->device);
+    utf8_copy(app->kiosk, sizeof app->kiosk, app->device.kiosk);
     arena_init(&app->page, PAGE_BYTES);
-    if (!read_school(app, err)) {
-        app_finish(app);
-        return false;
-    }
-    ui_init(&app->ui, languages, app->formats, measurer, keyboards);
-    app->width_px = 1920;
-    app->height_px = 1080;
-    app->place.screen = screens->home;
-    app_language(app, app->welcomed[0]);
-    app_resize(app, app->width_px, app->height_px, 0);
-    return true;
+    ui_init(&app->ui, languages, NULL, measurer, keyboards);
+    bool is_read = app_records(app, store, err);
+    app->place.screen = nav_start(app);
+    app_resize(app, 1920, 1080, 0);
+    return is_read;
 }
 
 void app_finish(App *app)
 {
+    jobs_free(app->jobs);
     formats_free(app->formats);
     zone_free(app->zone);
     arena_finish(&app->page);
@@ -76,12 +113,19 @@ void app_finish(App *app)
     wipe(app, sizeof *app);
 }
 
+void app_device(App *app, const Device *device)
+{
+    app->device = *device;
+    utf8_copy(app->kiosk, sizeof app->kiosk, device->kiosk);
+    app_resize(app, app->width_px, app->height_px, device->diagonal);
+}
+
 void app_resize(App *app, int width_px, int height_px, float diagonal)
 {
     app->width_px = width_px;
     app->height_px = height_px;
     app->diagonal = diagonal;
-    theme_fit(&app->theme, width_px, height_px, diagonal, app->switches, 0);
+    theme_fit(&app->theme, width_px, height_px, diagonal, app->switches, app->colour);
     wipe(app->ui.sizes, sizeof app->ui.sizes);
 }
 
@@ -90,11 +134,13 @@ void app_language(App *app, const Language *language)
     Err err = {0};
     char key[32];
     app->language = language;
+    app->ui.keyboard = keyboards_for(app->ui.keyboards, language->tag);
+    app->ui.is_accents = false;
+    if (!app->store)
+        return;
     snprintf(key, sizeof key, "school_%s", language->tag);
     if (!settings_get(app->store, key, app->school, sizeof app->school, &err) || !app->school[0])
         settings_get(app->store, "school", app->school, sizeof app->school, &err);
-    app->ui.keyboard = keyboards_for(app->ui.keyboards, language->tag);
-    app->ui.is_accents = false;
 }
 
 const char *app_content(App *app, Id owner, ContentField field)
@@ -146,27 +192,13 @@ static void follow_idle(App *app)
     }
 }
 
-static void follow_events(App *app)
-{
-    Event open = {0}, today = {0};
-    Err err = {0};
-    int64_t midnight = zone_day_end(app->zone, zone_day(app->zone, app->now));
-    if (events_open(app->store, app->now, app->before_minutes, &open, 1, &err) < 0 ||
-        events_between(app->store, app->now, midnight, &today, 1, &err) < 0) {
-        log_line(LOG_PROBLEM, "events: %s", err.detail);
-        return;
-    }
-    app->event = open;
-    app->today = today;
-}
-
 void app_time(App *app, int64_t now, int64_t tick_ms)
 {
     bool is_new_minute = now / 60 != app->now / 60;
     app->now = now;
-    app->tick_ms = tick_ms;
-    if (is_new_minute && !app->guest.has_home)
-        follow_events(app);
+    app->tick_ms = app->ui.now_ms = tick_ms;
+    if (is_new_minute)
+        app_follow(app);
     follow_idle(app);
 }
 
@@ -192,6 +224,11 @@ int app_wait_ms(const App *app)
         wait = sooner(wait, app->touched_ms + idle - app->tick_ms);
     if (app->wake_ms)
         wait = sooner(wait, app->wake_ms - app->tick_ms);
+    if (app->fault.place && nav_is_start(app))
+        wait = sooner(wait, app->fault_ms + MEND_AGAIN * 1000 - app->tick_ms);
+    int frame = ui_wants_frame_ms(&app->ui);
+    if (frame >= 0)
+        wait = sooner(wait, frame);
     return wait < 1 ? 1 : (int)wait;
 }
 
@@ -200,6 +237,12 @@ int app_wait_ms(const App *app)
 static bool is_persons(const Input *input)
 {
     return input->kind >= INPUT_PRESS && input->kind <= INPUT_TEXT && input->kind != INPUT_MOVE;
+}
+
+/* A touch on a page that lets nobody begin begins nothing. */
+static bool is_beginning(const App *app)
+{
+    return app->place.screen == app->screens->home || !nav_is_start(app);
 }
 
 void app_input(App *app, const Input *input)
@@ -212,7 +255,7 @@ void app_input(App *app, const Input *input)
         goto take;
     if (!app->warned_ms)
         app->touched_ms = app->tick_ms;
-    if (!app->is_begun) {
+    if (!app->is_begun && is_beginning(app)) {
         app->is_begun = true;
         app->journey.started = app->now;
         guest_step(app, app_screen_name(app));

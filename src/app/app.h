@@ -9,7 +9,10 @@
 #ifndef APP_APP_H
 #define APP_APP_H
 
+#include "app/device.h"
+#include "app/fault.h"
 #include "app/host.h"
+#include "app/jobs.h"
 #include "store/events.h"
 #include "store/homes.h"
 #include "store/journeys.h"
@@ -37,11 +40,12 @@ typedef struct {
     const ScreenRow *rows;
     int count;
     Screen home;
+    Screen closed, emergency, out_of_order; /* instead of home */
     Screen still_there; /* instead of the screen, while the idle warning counts down */
     Screen over;        /* dialogs over the screen */
 } ScreenTable;
 
-enum { BACK_PLACES = 8, PLACE_NOTE = 32, SCHOOL_LANGUAGES = 8, IDLE_WARNING = 30 };
+enum { BACK_PLACES = 8, PLACE_NOTE = 32, SCHOOL_LANGUAGES = 8, IDLE_WARNING = 30, MEND_AGAIN = 30 };
 
 typedef struct {
     Screen screen;
@@ -59,6 +63,9 @@ typedef struct {
     Visit visit; /* the one just opened, or found to be open already */
 } Guest;
 
+/* What the office lets the glass show. */
+typedef enum { PAGE_OPEN, PAGE_CLOSED, PAGE_EMERGENCY } AppPage;
+
 typedef enum { OVER_NOTHING, OVER_HELP, OVER_EASIER, OVER_LANGUAGES } Over;
 
 struct App {
@@ -68,8 +75,16 @@ struct App {
     Zone *zone;
     const ScreenTable *screens;
     Host host;
+    Jobs *jobs;
     Ui ui;
+    Device device;
     char kiosk[64];
+
+    /* whether it serves */
+    AppPage shows;
+    bool is_unkept;   /* shows is not in the records yet */
+    Fault fault;      /* FAULT_NONE: in order */
+    int64_t fault_ms; /* when that was last found */
 
     /* the school */
     char school[256]; /* its name, in the visitor's language where it has one */
@@ -77,6 +92,7 @@ struct App {
     int welcomed_count;
     int idle_seconds; /* of a screen without its own */
     int before_minutes;
+    Colour colour; /* the school's; 0: ours */
 
     /* the glass */
     int width_px, height_px;
@@ -99,6 +115,7 @@ struct App {
     Event event; /* whose check-in is open now; zero id: none */
     Event today; /* the next one that has not ended today; likewise */
     Over over;
+    bool is_help_coming; /* the office knows of the call */
     Place place;
     Place back[BACK_PLACES];
     int back_count;
@@ -113,14 +130,46 @@ struct App {
     Place next;
 };
 
-/* The caller's memory; store, languages, table and keyboards are borrowed. Reads the school's
- * settings. */
+/* The caller's memory; store, languages, table and keyboards are borrowed. Without a store, or
+ * false because its settings cannot be read, the app is whole but can show nothing yet except its
+ * page after app_fail. */
 bool app_init(App *app, Store *store, const Languages *languages, const Keyboards *keyboards,
     const Measurer *measurer, const ScreenTable *screens, Host host, Err *err);
 void app_finish(App *app);
 
+/* What this machine is. */
+void app_device(App *app, const Device *device);
+
 /* The glass has this many pixels. diagonal in inches, 0: unknown. */
 void app_resize(App *app, int width_px, int height_px, float diagonal);
+
+/* --- serve.c: whether it serves ------------------------------------------------------------ */
+
+/* Shows what the office says. Closed: nobody begins; who has begun ends first. Emergency: at once,
+ * and the visitor is wiped. It holds even if false: then the records do not have it yet, and it is
+ * written when they can be. */
+bool app_page(App *app, AppPage page, Err *err);
+
+/* "open", "closed", "emergency"; false for another word. */
+bool app_page_read(const char *word, AppPage *page);
+
+/* Out of order, logged once: the page with the code stands instead of home until
+ * app_mend. Who has begun ends first. */
+void app_fail(App *app, FaultPlace place, const Err *err);
+
+/* Whether it is time to try again: nobody is in the middle, and half a minute has gone by. */
+bool app_wants_mending(const App *app);
+
+/* Other records, or the same ones opened anew (null: none now); reads the school's settings. */
+bool app_records(App *app, Store *store, Err *err);
+
+/* All is in order again. */
+void app_mend(App *app);
+
+/* Reads anew what the records say of now: the page, the events. Each minute by itself. */
+void app_follow(App *app);
+
+/* --- running ------------------------------------------------------------------------------- */
 
 /* What time it is; idle and countdowns follow. Call before app_input and app_frame. */
 void app_time(App *app, int64_t now, int64_t tick_ms);

@@ -40,12 +40,12 @@ static void write_journey(App *app, const char *ended)
         app->switches.contrast ? "contrast " : "", app->switches.reach ? "reach " : "",
         app->switches.slow ? "slow" : "");
     if (!journeys_add(app->store, j, &err))
-        log_line(LOG_WARNING, "journey not kept: %s", err.detail);
+        app_fail(app, FAULT_RECORDS, &err);
 }
 
 void guest_end(App *app, const char *ended)
 {
-    if (app->is_begun)
+    if (app->is_begun && !app->fault.place)
         write_journey(app, ended);
     app->is_begun = false;
     app->over = OVER_NOTHING;
@@ -64,7 +64,7 @@ void guest_end(App *app, const char *ended)
     ui_forget(&app->ui);
     if (app->host.forget)
         app->host.forget(app->host.self);
-    app->place.screen = app->screens->home;
+    app->place.screen = nav_start(app);
     app_language(app, app->welcomed[0]);
     app_resize(app, app->width_px, app->height_px, app->diagonal);
 }

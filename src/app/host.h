@@ -5,6 +5,7 @@
 typedef struct {
     void *self;
     void (*forget)(void *self); /* a visitor ended: drop personal textures */
+    void (*wake)(void *self);   /* from any thread: the loop shall make a frame */
 } Host;
 
 #endif

@@ -78,8 +78,25 @@ static void back_to_start(App *app)
     app->switches = switches;
     app_language(app, language);
     app_resize(app, app->width_px, app->height_px, app->diagonal);
-    app->is_begun = true; /* so that the language goes back when nobody is there */
+    /* So that the language goes back when nobody is there. */
+    app->is_begun = app->place.screen == app->screens->home;
     app->journey.started = app->now;
+}
+
+Screen nav_start(const App *app)
+{
+    if (app->shows == PAGE_EMERGENCY)
+        return app->screens->emergency;
+    if (app->fault.place)
+        return app->screens->out_of_order;
+    return app->shows == PAGE_CLOSED ? app->screens->closed : app->screens->home;
+}
+
+bool nav_is_start(const App *app)
+{
+    const ScreenTable *t = app->screens;
+    Screen at = app->place.screen;
+    return at == t->home || at == t->closed || at == t->emergency || at == t->out_of_order;
 }
 
 bool nav_move(App *app)

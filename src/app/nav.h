@@ -21,6 +21,12 @@ void *screen_state_sized(App *app, size_t size);
 /* The row of a screen; null if the table has none. */
 const ScreenRow *nav_row(const App *app, Screen screen);
 
+/* Where a visit begins now: the table's home, or the page that stands instead of it. */
+Screen nav_start(const App *app);
+
+/* Whether nobody is on the way: a place where a visit begins, or that stands instead of it. */
+bool nav_is_start(const App *app);
+
 /* Does what was asked for. True if the place has changed. */
 bool nav_move(App *app);
 

@@ -212,6 +212,22 @@ static void draw_ring(Picture *picture, const DrawItem *item)
     copy_all(picture, texture, item);
 }
 
+/* Filled, not kept as a texture: nothing of a code stays when it is gone. */
+static void draw_qr(Picture *picture, const DrawItem *item)
+{
+    const QrCode *code = item->code;
+    int module = code->size ? item->box.w / code->size : 0;
+    for (int y = 0; y < code->size; y++)
+        for (int x = 0, end; x < code->size; x = end + 1) {
+            for (end = x; end < code->size && qrcode_is_dark(code, end, y);)
+                end++;
+            draw_fill(picture,
+                (SDL_Rect){item->box.x + x * module, item->box.y + y * module, (end - x) * module,
+                    module},
+                item->colour);
+        }
+}
+
 void draw_item(Picture *picture, const DrawItem *item)
 {
     if (item->box.w <= 0 || item->box.h <= 0)
@@ -232,6 +248,9 @@ void draw_item(Picture *picture, const DrawItem *item)
         break;
     case DRAW_RING:
         draw_ring(picture, item);
+        break;
+    case DRAW_QR:
+        draw_qr(picture, item);
         break;
     }
 }

@@ -121,6 +121,15 @@ static bool take_window(Window *window, const SDL_WindowEvent *in, Input *out)
     }
 }
 
+void window_wake(Window *window)
+{
+    if (!SDL_AtomicCAS(&window->is_woken, 0, 1))
+        return;
+    SDL_Event event = {.type = window->wake};
+    if (SDL_PushEvent(&event) != 1)
+        SDL_AtomicSet(&window->is_woken, 0);
+}
+
 bool events_translate(Window *window, const SDL_Event *in, float px_per_u, Input *out)
 {
     switch (in->type) {
@@ -144,7 +153,11 @@ bool events_translate(Window *window, const SDL_Event *in, float px_per_u, Input
         *out = (Input){.kind = INPUT_QUIT};
         return true;
     default:
-        return false;
+        if (in->type != window->wake)
+            return false;
+        SDL_AtomicSet(&window->is_woken, 0); /* before anyone looks at what woke */
+        *out = (Input){.kind = INPUT_WAKE};
+        return true;
     }
 }
 

@@ -168,6 +168,8 @@ struct Window {
     bool is_held; /* a finger or the mouse button is down */
     bool is_finger;
     SDL_FingerID finger;
+    unsigned wake;         /* SDL's number for our own event */
+    SDL_atomic_t is_woken; /* one of them is on its way */
 };
 
 /* What an event of SDL's means; false: nothing. */

@@ -59,6 +59,9 @@ void window_size(const Window *window, int *width, int *height);
 /* Shows the damaged parts (count 0 in damage: nothing; null: all) of a picture. */
 bool window_show(Window *window, Picture *picture, const Damage *damage, Err *err);
 
+/* From any thread: window_wait gives INPUT_WAKE, once for any number of calls before it. */
+void window_wake(Window *window);
+
 /* Waits up to timeout_ms (-1: for ever) for an event; coordinates in u by px_per_u. INPUT_NONE when
  * the time is up. Fingers and the mouse come out alike, each touch once. */
 void window_wait(Window *window, int timeout_ms, float px_per_u, Input *out);

@@ -11,8 +11,25 @@ static bool is_asked_for(const char *driver)
     return asked && strcmp(asked, driver) == 0;
 }
 
+/* The kiosk is a program for X11: only if SDL_VIDEODRIVER says so is another driver tried. What
+ * SDL would try after it prints lines of its own. */
+static bool choose_driver(Err *err)
+{
+    const char *display = SDL_getenv("DISPLAY"), *asked = SDL_getenv("SDL_VIDEODRIVER");
+    bool has_display = display && *display;
+    if (asked && *asked)
+        return true;
+    if (!has_display)
+        return err_set(err, ERR_NOT_FOUND,
+            "no display: neither DISPLAY nor SDL_VIDEODRIVER leads to one");
+    SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11");
+    return true;
+}
+
 static bool start_video(Err *err)
 {
+    if (!choose_driver(err))
+        return false;
     /* The touch that gives the window its focus counts; fingers come as fingers only. */
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
@@ -120,6 +137,7 @@ bool window_open(Window **out, int width, int height, bool is_windowed, Err *err
             SDL_QuitSubSystem(SDL_INIT_VIDEO);
         return false;
     }
+    window->wake = SDL_RegisterEvents(1);
     SDL_StartTextInput();
     *out = window;
     return true;

@@ -81,6 +81,18 @@ bool outbox_stub(Store *store, const char *kind, Id stub, const char *kiosk, int
     return sql_run(q, err);
 }
 
+bool outbox_help(Store *store, const char *kind, Id call, int64_t at, Err *err)
+{
+    Sql *q = sql(store,
+        INTO_OUTBOX " FROM (SELECT kiosk, json_object('id', uuid(id), 'at', at, 'screen', screen,"
+                    "  'language', language, 'answered', answered) AS body"
+                    " FROM help_call WHERE id = :call)");
+    sql_id(q, ":call", call);
+    sql_text(q, ":kind", kind);
+    sql_int(q, ":at", at);
+    return sql_run(q, err);
+}
+
 bool outbox_check(Store *store, Err *err)
 {
     Sql *q = sql(store, "SELECT number FROM outbox WHERE hash <> hash(body) LIMIT 1");

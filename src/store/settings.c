@@ -3,6 +3,7 @@
 #include "store/settings.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,31 +11,36 @@
 #include "store/sql.h"
 #include "text/zone.h"
 
-typedef enum { TEXT, NUMBER, ZONE } Kind;
+/* WORDS: a TEXT that may stand in each language besides, as school_es. */
+typedef enum { TEXT, WORDS, NUMBER, ZONE, CHOICE, COLOUR } Kind;
 
 typedef struct {
     const char *key, *otherwise;
     Kind kind;
     int least, most;
+    const char *choices; /* of a CHOICE, each between spaces */
 } Row;
 
 static const Row rows[] = {
-    {"school", "", TEXT, 0, 0},
-    {"timezone", "UTC", ZONE, 0, 0},
-    {"languages", "en", TEXT, 0, 0},
-    {"idle_seconds", "60", NUMBER, 30, 300},
-    {"check_in_before_minutes", "60", NUMBER, 0, 1440},
+    {"school", "", WORDS, 0, 0, NULL},
+    {"you_said", "", WORDS, 0, 0, NULL},
+    {"we_did", "", WORDS, 0, 0, NULL},
+    {"colour", "", COLOUR, 0, 0, NULL},
+    {"timezone", "UTC", ZONE, 0, 0, NULL},
+    {"languages", "en", TEXT, 0, 0, NULL},
+    {"idle_seconds", "60", NUMBER, 30, 300, NULL},
+    {"check_in_before_minutes", "60", NUMBER, 0, 1440, NULL},
+    {"page", "open", CHOICE, 0, 0, " open closed emergency "},
 };
 
-/* school_es, school_zh_Hans: the school's name in a language; the school's own until it is set. */
-static const char in_language[] = "school_";
-
-static bool is_in_language(const char *key)
+/* school_es, we_did_zh_Hans: a row's words in a language; the row's own until they are set. */
+static bool is_in_language(const Row *row, const char *key)
 {
-    size_t start = sizeof in_language - 1, length = strlen(key);
-    if (strncmp(key, in_language, start) != 0 || length == start || length > start + 11)
+    size_t start = strlen(row->key), length = strlen(key);
+    if (row->kind != WORDS || strncmp(key, row->key, start) != 0 || key[start] != '_' ||
+        length == start + 1 || length > start + 12)
         return false;
-    for (const char *at = key + start; *at; at++)
+    for (const char *at = key + start + 1; *at; at++)
         if (!isalnum((unsigned char)*at) && *at != '_')
             return false;
     return true;
@@ -43,7 +49,7 @@ static bool is_in_language(const char *key)
 static const Row *find_row(const char *key)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (strcmp(rows[i].key, key) == 0 || (i == 0 && is_in_language(key)))
+        if (strcmp(rows[i].key, key) == 0 || is_in_language(&rows[i], key))
             return &rows[i];
     return NULL;
 }
@@ -80,12 +86,31 @@ static bool read_number(const Row *row, const char *value, int64_t *out)
     return isdigit((unsigned char)value[0]) && !*end && *out >= row->least && *out <= row->most;
 }
 
+static bool is_choice(const Row *row, const char *value)
+{
+    char word[32];
+    int length = snprintf(word, sizeof word, " %s ", value);
+    return length > 2 && length < (int)sizeof word && !strchr(value, ' ') &&
+        strstr(row->choices, word);
+}
+
+/* "#0A5963", or nothing. */
+static bool is_colour(const char *value)
+{
+    return !value[0] ||
+        (value[0] == '#' && strlen(value) == 7 && strspn(value + 1, "0123456789abcdefABCDEF") == 6);
+}
+
 static bool check_value(const Row *row, const char *value, Err *err)
 {
     int64_t number;
     if (row->kind == NUMBER && !read_number(row, value, &number))
         return err_set(err, ERR_INVALID, "%s: a number from %d to %d is wanted", row->key,
             row->least, row->most);
+    if (row->kind == CHOICE && !is_choice(row, value))
+        return err_set(err, ERR_INVALID, "%s: one of these is wanted:%s", row->key, row->choices);
+    if (row->kind == COLOUR && !is_colour(value))
+        return err_set(err, ERR_INVALID, "%s: #RRGGBB is wanted", row->key);
     if (row->kind == ZONE) {
         Zone *zone = zone_new(value, err);
         zone_free(zone);

@@ -5,14 +5,15 @@
 #include "store/store.h"
 #include <stddef.h>
 
-/* The keys: school, school_<language>, timezone, languages ("en,es,ar": those on the welcome
- * screen, in order), idle_seconds, check_in_before_minutes. */
+/* The keys: school, you_said, we_did (each also with _<language>), colour (#RRGGBB), timezone,
+ * languages ("en,es,ar": those on the welcome screen, in order), idle_seconds,
+ * check_in_before_minutes, page (open, closed, emergency). */
 
 /* Copies the value, or what stands when nobody set one (rows in settings.c; for a school_<language>
  * the school). ERR_NOT_FOUND for a key that is none. */
 bool settings_get(Store *store, const char *key, char *out, size_t size, Err *err);
 
-/* ERR_INVALID for a zone that is none, and for a number out of its bounds. */
+/* ERR_INVALID for a zone that is none, a number out of its bounds, a word that is no choice. */
 bool settings_set(Store *store, const char *key, const char *value, Err *err);
 
 /* One of the numbers; what stands when nobody set one also where the records cannot be read. */

@@ -20,6 +20,8 @@ ErrCode sql_code(int result)
         return ERR_NONE;
     case SQLITE_FULL:
         return ERR_FULL;
+    case SQLITE_READONLY:
+        return ERR_READ_ONLY;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return ERR_BUSY;

@@ -19,7 +19,11 @@ enum { PATH_LIMIT = 4096, BUSY_MS = 5000 };
 static bool fail_file(Err *err, const char *path)
 {
     int why = errno;
-    ErrCode code = why == ENOSPC || why == EDQUOT ? ERR_FULL : ERR_BROKEN;
+    ErrCode code = ERR_BROKEN;
+    if (why == ENOSPC || why == EDQUOT)
+        code = ERR_FULL;
+    else if (why == EROFS || why == EACCES || why == EPERM)
+        code = ERR_READ_ONLY;
     return err_set(err, code, "%.180s: %s", path, strerror(why));
 }
 
@@ -374,6 +378,14 @@ void store_rollback(Store *store)
 {
     if (!sqlite3_get_autocommit(store->db))
         sql_run(sql(store, "ROLLBACK"), NULL);
+}
+
+bool store_probe(Store *store, Err *err)
+{
+    Sql *q = sql(store,
+        "INSERT INTO meta (key, value) VALUES ('probe', 1)"
+        " ON CONFLICT (key) DO UPDATE SET value = value + 1");
+    return sql_run(q, err);
 }
 
 Id store_new_id(Store *store, int64_t now)

@@ -21,7 +21,8 @@ typedef enum {
 } StoreMode;
 
 /* Opens and migrates. ERR_BUSY: another process writes. ERR_NEWER: a later version made it.
- * ERR_BROKEN: not a Foyer database, or damaged. */
+ * ERR_READ_ONLY: the file or its folder cannot be written. ERR_BROKEN: not a Foyer database, or
+ * damaged. */
 bool store_open(Store **out, const char *path, StoreMode mode, Err *err);
 void store_close(Store *store);
 
@@ -30,6 +31,9 @@ void store_close(Store *store);
 bool store_begin(Store *store, Err *err);
 bool store_commit(Store *store, Err *err);
 void store_rollback(Store *store);
+
+/* Writes something that changes nothing, to see whether it can be kept. */
+bool store_probe(Store *store, Err *err);
 
 /* A new id. */
 Id store_new_id(Store *store, int64_t now);

@@ -1,0 +1,110 @@
+/* Whether the kiosk serves: open, closed, emergency, or out of order; and what is on now. */
+#include "app/app.h"
+#include "app/nav.h"
+#include "base/log.h"
+#include "store/settings.h"
+
+#include <string.h>
+
+static const char *const PAGES[] = {
+    [PAGE_OPEN] = "open", [PAGE_CLOSED] = "closed", [PAGE_EMERGENCY] = "emergency"};
+
+bool app_page_read(const char *word, AppPage *page)
+{
+    for (int i = 0; i < (int)(sizeof PAGES / sizeof *PAGES); i++)
+        if (strcmp(PAGES[i], word) == 0) {
+            *page = (AppPage)i;
+            return true;
+        }
+    return false;
+}
+
+/* Where nobody is on the way, what now stands there. The move is done when the tree is closed. */
+static void settle(App *app)
+{
+    bool is_other = app->place.screen != nav_start(app);
+    if (is_other && (nav_is_start(app) || app->shows == PAGE_EMERGENCY))
+        go_home(app);
+}
+
+static bool keep_page(App *app, Err *err)
+{
+    app->is_unkept = true;
+    if (!app->store)
+        return err_set(err, ERR_BROKEN, "no records are open");
+    app->is_unkept = !settings_set(app->store, "page", PAGES[app->shows], err);
+    return !app->is_unkept;
+}
+
+bool app_page(App *app, AppPage page, Err *err)
+{
+    app->shows = page;
+    settle(app);
+    return keep_page(app, err);
+}
+
+static void follow_page(App *app)
+{
+    Err err = {0};
+    char word[16];
+    if (app->is_unkept) {
+        keep_page(app, &err);
+        return;
+    }
+    if (!settings_get(app->store, "page", word, sizeof word, &err)) {
+        app_fail(app, FAULT_RECORDS, &err);
+        return;
+    }
+    if (!app_page_read(word, &app->shows))
+        log_line(LOG_PROBLEM, "the setting page is \"%s\"", word);
+    settle(app);
+}
+
+static void follow_events(App *app)
+{
+    Event open = {0}, today = {0};
+    Err err = {0};
+    int64_t midnight = zone_day_end(app->zone, zone_day(app->zone, app->now));
+    if (events_open(app->store, app->now, app->before_minutes, &open, 1, &err) < 0 ||
+        events_between(app->store, app->now, midnight, &today, 1, &err) < 0) {
+        app_fail(app, FAULT_RECORDS, &err);
+        return;
+    }
+    app->event = open;
+    app->today = today;
+}
+
+void app_follow(App *app)
+{
+    if (!app->store || app->fault.place)
+        return;
+    follow_page(app);
+    if (!app->fault.place && !app->guest.has_home)
+        follow_events(app);
+}
+
+void app_fail(App *app, FaultPlace place, const Err *err)
+{
+    Fault fault = {.place = place, .err = *err};
+    if (!app->fault.place || strcmp(fault_code(&fault), fault_code(&app->fault)) != 0)
+        log_line(LOG_PROBLEM, "out of order, %s: %s; %s", fault_code(&fault), err->detail,
+            fault_remedy(&fault));
+    app->fault = fault;
+    app->fault_ms = app->tick_ms;
+    settle(app);
+}
+
+bool app_wants_mending(const App *app)
+{
+    return app->fault.place && nav_is_start(app) &&
+        app->tick_ms - app->fault_ms >= MEND_AGAIN * 1000;
+}
+
+void app_mend(App *app)
+{
+    if (app->fault.place)
+        log_line(LOG_INFO, "in order again");
+    app->fault = (Fault){0};
+    app_follow(app);
+    settle(app);
+}
