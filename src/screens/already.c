@@ -27,8 +27,7 @@ static void person(Ui *ui, const HomePerson *p, int index)
 {
     bool is_compact = ui->theme->shape == COMPACT;
     ui_gap(ui, 3);
-    ui_row(ui)
-    {
+    ui_row(ui) {
         ui_symbol(ui, "check", 8, GOOD);
         ui_letter(ui, p->letters, is_compact ? 16 : 20, 8, part_tint(index));
         ui_value(ui, is_compact ? SMALL : BODY,
@@ -78,19 +77,20 @@ void screen_already(App *app, Ui *ui)
     part_header(app, ui, true);
     part_main(app, ui)
     {
-        ui_grow(ui, 1);
         ui_along(ui, SPREAD_CENTER);
         ui_cross(ui, SPREAD_CENTER);
-        ui_column(ui)
+        part_content(app, ui)
         {
             words(app, ui);
             ui_space(ui, is_compact ? 3 : 10);
             who(app, ui, s);
             ui_space(ui, is_compact ? 3 : 12);
+            part_push_down(ui);
             ui_icon(ui, "userplus");
             ui_tint(ui, LEAF);
             if (ui_tile(ui, "Add someone who came later"))
                 go(app, screen_household);
+            ui_space(ui, is_compact ? 1 : 4);
         }
     }
     Bar bar = {.has_back = true, .filled = MSG("Done"), .filled_icon = "check"};

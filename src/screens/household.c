@@ -1,9 +1,9 @@
 /* Household: the whole home on one screen; ticked is whom this home ticked last time. One touch
  * keeps the visit; the thank-you is drawn after the commit returned. */
-#include "screens/screens.h"
 #include "base/log.h"
 #include "base/utf8.h"
 #include "base/wipe.h"
+#include "screens/screens.h"
 
 #include <string.h>
 
@@ -13,6 +13,7 @@ typedef struct {
     bool is_loaded;
     bool is_here[HOME_PEOPLE];
     int others; /* adults who came along */
+    int page;   /* of the low row of cards */
     bool needs_interpreter;
     Id visit; /* made once, so that trying again keeps one visit */
     Err err;
@@ -110,30 +111,58 @@ static void person(Ui *ui, const HomePerson *p, int index, bool *is_here, float 
     ui_tint(ui, part_tint(index));
     ui_height(ui, height);
     ui_person(ui, p->letters,
-        p->is_guardian ? language_text(ui->language, MSG("You")) : part_grade(ui, p->grade),
-        small, is_here);
+        p->is_guardian ? language_text(ui->language, MSG("You")) : part_grade(ui, p->grade), small,
+        is_here);
+}
+
+/* Low reach: one row of cards at the foot, up to four; the fourth turns the page when there are
+ * more. */
+static void low_people(App *app, Ui *ui, Household *s)
+{
+    const Home *home = &app->guest.home;
+    bool is_compact = ui->theme->shape == COMPACT;
+    float height = is_compact ? 28 : app->switches.large && ui->theme->shape == WIDE ? 50 : 44;
+    bool has_more = home->count > 4;
+    int shown = has_more ? 3 : 4, from = has_more ? s->page * shown : 0;
+    if (from >= home->count)
+        from = s->page = 0;
+    ui_gap(ui, is_compact ? 3 : 4);
+    ui_grid(ui, ui->theme->shape == TALL ? 2 : 4) {
+        for (int i = from; i < from + shown && i < home->count; i++)
+            person(ui, &home->people[i], i, &s->is_here[i], height);
+        ui_icon(ui, "people");
+        ui_height(ui, height);
+        if (has_more && ui_button(ui, SECOND, "More people")) {
+            s->page++;
+            ui->has_acted = true;
+        }
+    }
 }
 
 static void people(App *app, Ui *ui, Household *s)
 {
     const Home *home = &app->guest.home;
     bool is_compact = ui->theme->shape == COMPACT;
-    int columns = ui->theme->shape == TALL ? 2 : 4;
+    int columns = ui->theme->shape == TALL ? 2 : is_compact && app->switches.large ? 3 : 4;
     float height = is_compact || home->count > 4 ? 64 : columns == 2 ? 92 : 104;
     int rows = (home->count + columns - 1) / columns;
     if (is_compact || home->count > 4)
         ui_grow(ui, 1);
     else
         ui_height(ui, height * (float)rows + 5 * (float)(rows - 1));
-    ui_scroll(ui, "Who is here today?")
+    if (app->switches.large || is_compact)
+        ui_open(ui, DOWN); /* all of the page scrolls then */
+    else
+        ui_open_scroll(ui, "Who is here today?");
+    ui_enter(ui);
     {
         ui_gap(ui, is_compact ? 3 : 5);
-        ui_grid(ui, columns)
-        {
+        ui_grid(ui, columns) {
             for (int i = 0; i < home->count; i++)
                 person(ui, &home->people[i], i, &s->is_here[i], height);
         }
     }
+    ui_close(ui);
 }
 
 static void extras(App *app, Ui *ui, Household *s)
@@ -143,10 +172,11 @@ static void extras(App *app, Ui *ui, Household *s)
     const char *home = app->guest.home.language;
     if (home[0] && strncmp(home, "en", 2) != 0)
         format_language(app->formats, app->language, language, sizeof language, home);
-    float side = is_compact ? 5 : 10, above = is_compact ? 1 : 7;
+    bool is_low = ui->theme->switches.reach,
+         is_bare = is_compact || (is_low && app->switches.large);
+    float side = is_compact ? 5 : 10, above = is_compact ? 1 : is_low ? 2 : 7;
     ui_pad(ui, side, above, side, above);
-    ui_card(ui)
-    {
+    ui_card(ui) {
         ui_gap(ui, is_compact ? 5 : 10);
         ui_cross(ui, SPREAD_STRETCH);
         if (is_tall)
@@ -155,11 +185,14 @@ static void extras(App *app, Ui *ui, Household *s)
             ui_open(ui, ACROSS);
         ui_enter(ui);
         ui_grow(ui, is_tall ? 0 : 1);
-        ui_icon(ui, is_compact ? NULL : "people");
-        ui_stepper(ui, "Other adults with you", &s->others, 0, OTHERS);
+        ui_icon(ui, is_bare ? NULL : "people");
+        ui_stepper(ui,
+            is_compact || ui->theme->switches.reach ? MSG("Other adults")
+                                                    : MSG("Other adults with you"),
+            &s->others, 0, OTHERS);
         ui_line(ui, is_tall ? ACROSS : DOWN);
         ui_grow(ui, is_tall ? 0 : 1);
-        ui_icon(ui, is_compact ? NULL : "speech");
+        ui_icon(ui, is_bare ? NULL : "speech");
         ui_toggle(ui, "We need an interpreter", language, &s->needs_interpreter);
         ui_close(ui);
     }
@@ -172,8 +205,7 @@ static void title(Ui *ui)
         ui_space(ui, 4);
     }
     ui_gap(ui, 4);
-    ui_row(ui)
-    {
+    ui_row(ui) {
         ui_grow(ui, 1);
         ui_heading(ui, "Who is here today?");
         ui_color(ui, INK_2);
@@ -181,33 +213,73 @@ static void title(Ui *ui)
     }
 }
 
+/* Low reach: the question and the picture above, all that is touched at the foot. */
+static void low_title(App *app, Ui *ui)
+{
+    bool is_compact = ui->theme->shape == COMPACT;
+    if (is_compact) {
+        ui_heading(ui, "Who is here today?");
+        return;
+    }
+    ui_grow(ui, 1);
+    ui_gap(ui, 8);
+    ui_row(ui) {
+        ui_grow(ui, 1);
+        ui_gap(ui, 3);
+        ui_column(ui) {
+            ui_display(ui, "Who is here today?", 20);
+            ui_color(ui, INK_2);
+            ui_text(ui, BODY, "Tap to change");
+        }
+        if (!app->switches.contrast && ui->theme->shape == WIDE)
+            ui_picture(ui, "welcome", "", 126, 80);
+    }
+}
+
+static void body(App *app, Ui *ui, Household *s)
+{
+    bool is_compact = ui->theme->shape == COMPACT, is_low = ui->theme->switches.reach;
+    float gap = is_compact || (is_low && ui->theme->shape == TALL) ? 2 : is_low ? 4 : 6;
+    part_content(app, ui)
+    {
+        if (is_low)
+            low_title(app, ui);
+        else
+            title(ui);
+        ui_space(ui, gap);
+        if (is_low && is_compact) {
+            ui_grow(ui, 1);
+            ui_space(ui, 0);
+        }
+        if (is_low)
+            extras(app, ui, s);
+        else
+            people(app, ui, s);
+        ui_space(ui, gap);
+        if (is_low)
+            low_people(app, ui, s);
+        else
+            extras(app, ui, s);
+        part_error(ui, &s->err);
+    }
+    ui_space(ui, is_compact ? 1 : gap);
+}
+
 void screen_household(App *app, Ui *ui)
 {
     Household *s = screen_state(app, sizeof *s);
     Visit sum = {0};
     Id here[HOME_PEOPLE];
-    bool is_compact = ui->theme->shape == COMPACT;
     if (!s->is_loaded)
         load(app, s);
 
     part_header(app, ui, true);
-    part_main(app, ui)
-    {
-        title(ui);
-        ui_space(ui, is_compact ? 2 : 6);
-        people(app, ui, s);
-        ui_space(ui, is_compact ? 2 : 6);
-        extras(app, ui, s);
-        part_error(ui, &s->err);
-        ui_grow(ui, is_compact || app->guest.home.count > 4 ? 0 : 1);
-        ui_space(ui, is_compact ? 1 : 6);
-    }
+    part_main(app, ui) body(app, ui, s);
     people_here(&app->guest.home, s, here, &sum);
     int count = sum.adults + sum.children;
     Bar bar = {.has_back = true, .filled_icon = "check", .is_disabled = count == 0};
-    bar.filled = is_change(app)
-        ? MSG("Save: {0, plural, one {# person} other {# people}}")
-        : MSG("Check in {0, plural, one {# person} other {# people}}");
+    bar.filled = is_change(app) ? MSG("Save: {0, plural, one {# person} other {# people}}")
+                                : MSG("Check in {0, plural, one {# person} other {# people}}");
     bar.words = ui_words(ui, bar.filled, count);
     if (part_bar(app, ui, &bar) == BAR_FILLED)
         keep(app, s);

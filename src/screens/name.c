@@ -1,6 +1,12 @@
 /* Name: a child's or an adult's, as they write it. Nothing is looked up here. */
 #include "screens/screens.h"
 
+/* On a small glass with large letters the bar has no room for it. */
+static bool is_extra_in_main(const Ui *ui)
+{
+    return ui->theme->shape == COMPACT && ui->theme->switches.large;
+}
+
 static void question(App *app, Ui *ui)
 {
     bool is_compact = ui->theme->shape == COMPACT;
@@ -16,6 +22,11 @@ static void question(App *app, Ui *ui)
         ui_color(ui, INK_2);
         ui_text(ui, SMALL, "First or last name. Accents and order do not matter.");
     }
+    if (is_extra_in_main(ui)) {
+        ui_icon(ui, "userplus");
+        if (ui_button(ui, QUIET, "Not on the list?"))
+            go(app, screen_stub);
+    }
 }
 
 void screen_name(App *app, Ui *ui)
@@ -28,12 +39,13 @@ void screen_name(App *app, Ui *ui)
     part_header(app, ui, true);
     part_main(app, ui)
     {
-        question(app, ui);
-        ui_grow(ui, 1);
+        part_content(app, ui) question(app, ui);
         ui_space(ui, 2);
         ui_keyboard(ui);
         ui_space(ui, ui->theme->shape == COMPACT ? 1 : 5);
     }
+    if (is_extra_in_main(ui))
+        bar.extra = NULL;
     bar.is_disabled = !app->guest.query.name[0];
     BarAnswer answer = part_bar(app, ui, &bar);
     if (answer == BAR_FILLED)

@@ -25,7 +25,7 @@ static void ways(App *app, Ui *ui)
     ui_icon(ui, "bell");
     ui_tint(ui, SUN);
     if (ui_tile(ui, "Ask the office"))
-        app->over = OVER_HELP;
+        part_help(app);
 }
 
 void screen_not_found(App *app, Ui *ui)
@@ -33,12 +33,12 @@ void screen_not_found(App *app, Ui *ui)
     part_header(app, ui, true);
     part_main(app, ui)
     {
-        ui_grow(ui, 1);
         ui_along(ui, SPREAD_CENTER);
         ui_cross(ui, SPREAD_CENTER);
-        ui_column(ui)
+        part_content(app, ui)
         {
             words(ui);
+            part_push_down(ui);
             ui_gap(ui, 5);
             if (ui->theme->shape == TALL)
                 ui_open(ui, DOWN);
@@ -47,6 +47,7 @@ void screen_not_found(App *app, Ui *ui)
             ui_enter(ui);
             ways(app, ui);
             ui_close(ui);
+            ui_space(ui, ui->theme->shape == COMPACT ? 1 : 4);
         }
     }
     Bar bar = {.has_back = true, .filled = MSG("Try again"), .filled_icon = "undo"};

@@ -1,8 +1,8 @@
 /* One more question, when both facts fit several homes: a child's grade, then the first letter of
  * the adult's name. The choices are the school's, never the homes'. */
-#include "screens/screens.h"
 #include "base/utf8.h"
 #include "base/wipe.h"
+#include "screens/screens.h"
 
 #include <string.h>
 
@@ -28,9 +28,8 @@ static void ask_grade(App *app, Ui *ui, OneMore *s)
 {
     ui_heading(ui, "One more question: which grade is your child in?");
     ui_space(ui, ui->theme->shape == COMPACT ? 3 : 6);
+    part_push_down(ui);
     part_grades(app, ui, s->grade, sizeof s->grade);
-    ui_grow(ui, 1);
-    ui_space(ui, 0);
 }
 
 static void ask_letter(Ui *ui, OneMore *s)
@@ -38,10 +37,6 @@ static void ask_letter(Ui *ui, OneMore *s)
     ui_heading(ui, "One more question: the first letter of your name");
     ui_space(ui, ui->theme->shape == COMPACT ? 2 : 5);
     ui_field(ui, "First letter of your name", s->letter, sizeof s->letter);
-    ui_grow(ui, 1);
-    ui_space(ui, 2);
-    ui_keyboard(ui);
-    ui_space(ui, ui->theme->shape == COMPACT ? 1 : 5);
 }
 
 void screen_one_more(App *app, Ui *ui)
@@ -52,14 +47,22 @@ void screen_one_more(App *app, Ui *ui)
     part_header(app, ui, true);
     part_main(app, ui)
     {
-        if (ui->theme->shape != COMPACT) {
-            ui_steps(ui, 2, 3);
-            ui_space(ui, 4);
+        part_content(app, ui)
+        {
+            if (ui->theme->shape != COMPACT) {
+                ui_steps(ui, 2, 3);
+                ui_space(ui, 4);
+            }
+            if (has_grade)
+                ask_letter(ui, s);
+            else
+                ask_grade(app, ui, s);
         }
-        if (has_grade)
-            ask_letter(ui, s);
-        else
-            ask_grade(app, ui, s);
+        if (has_grade) {
+            ui_space(ui, 2);
+            ui_keyboard(ui);
+        }
+        ui_space(ui, ui->theme->shape == COMPACT ? 1 : 5);
     }
     bar.is_disabled = has_grade ? !s->letter[0] : !s->grade[0];
     if (part_bar(app, ui, &bar) == BAR_FILLED)

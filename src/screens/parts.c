@@ -1,7 +1,7 @@
 /* What more than one screen is made of. */
-#include "screens/screens.h"
 #include "base/log.h"
 #include "base/utf8.h"
+#include "screens/screens.h"
 #include "store/people.h"
 
 #include <ctype.h>
@@ -33,23 +33,33 @@ static void clock_words(App *app, Ui *ui, bool is_crowded)
     ui_note(ui, is_tall(ui) ? SMALL : BODY, words);
 }
 
+/* Low reach brings the language down; large letters need the header for name and time. */
+static bool is_language_in_bar(const App *app, const Ui *ui)
+{
+    return ui->theme->switches.reach || (app->switches.large && !is_compact(ui));
+}
+
+static void language_button(App *app, Ui *ui, Look look)
+{
+    ui_icon(ui, "globe");
+    if (ui_button_words(ui, look, "Change language", app->language->own_name))
+        app->over = OVER_LANGUAGES;
+}
+
 void part_header(App *app, Ui *ui, bool has_language)
 {
     float margin = ui->theme->margin;
     ui_height(ui, is_compact(ui) ? 25 : 28);
     ui_pad(ui, margin, is_compact(ui) ? 1 : 2, margin, 0);
     ui_gap(ui, 5);
-    ui_row(ui)
-    {
+    ui_row(ui) {
         ui_picture(ui, "logo", "", 16, 16);
         ui_grow(ui, 1);
         ui_bold_note(ui, LEAD, app->school);
         clock_words(app, ui, has_language);
-        if (has_language) {
+        if (has_language && !is_language_in_bar(app, ui)) {
             ui_space(ui, 0);
-            ui_icon(ui, "globe");
-            if (ui_button_words(ui, PILL, "Change language", app->language->own_name))
-                app->over = OVER_LANGUAGES;
+            language_button(app, ui, PILL);
         }
     }
 }
@@ -61,6 +71,23 @@ void part_open_main(App *app, Ui *ui)
     ui_grow(ui, 1);
     ui_pad(ui, margin, is_compact(ui) ? 1 : 4, margin, 0);
     ui_open(ui, DOWN);
+}
+
+void part_open_content(App *app, Ui *ui)
+{
+    ui_grow(ui, 1);
+    if (app->switches.large || is_compact(ui))
+        ui_open_scroll(ui, MSG("On this page"));
+    else
+        ui_open(ui, DOWN);
+}
+
+void part_push_down(Ui *ui)
+{
+    if (!ui->theme->switches.reach)
+        return;
+    ui_grow(ui, 1);
+    ui_space(ui, 0);
 }
 
 /* --- bar ----------------------------------------------------------------------------------- */
@@ -78,30 +105,51 @@ static BarAnswer bar_start(App *app, Ui *ui, const Bar *bar)
     }
     ui_icon(ui, "help");
     if (ui_button(ui, QUIET, "Help"))
-        app->over = OVER_HELP;
+        part_help(app);
     ui_icon(ui, "access");
     if (ui_button_words(ui, QUIET, "Easier to use",
-            language_text(ui->language, is_compact(ui) ? MSG("Easier") : MSG("Easier to use"))))
+            language_text(ui->language,
+                is_compact(ui) || app->switches.large ? MSG("Easier") : MSG("Easier to use"))))
         app->over = OVER_EASIER;
+    if (is_language_in_bar(app, ui) && !bar->no_language)
+        language_button(app, ui, QUIET);
     return answer;
 }
 
-static BarAnswer bar_end(Ui *ui, const Bar *bar)
+/* What families asked for, and what came of it. */
+static void you_said(Ui *ui, const Bar *bar)
+{
+    ui_gap(ui, 3);
+    ui_row(ui) {
+        ui_symbol(ui, "sprout", 8, GOOD);
+        ui_gap(ui, 2);
+        ui_wrap(ui)
+        {
+            ui_note(ui, SMALL, ui_words(ui, "You said: {0}", bar->said));
+            ui_note(ui, SMALL, ui_words(ui, "We did: {0}", bar->did));
+        }
+    }
+}
+
+static BarAnswer bar_end(App *app, Ui *ui, const Bar *bar)
 {
     BarAnswer answer = BAR_NOTHING;
+    if (bar->said)
+        you_said(ui, bar);
     if (bar->note) {
         ui_color(ui, INK_2);
         ui_note(ui, SMALL, bar->note);
     }
     if (bar->extra) {
         ui_icon(ui, bar->extra_icon);
-        if (ui_button(ui, QUIET, bar->extra))
+        if (ui_button_words(ui, QUIET, bar->extra,
+                bar->extra_words ? bar->extra_words : language_text(ui->language, bar->extra)))
             answer = BAR_EXTRA;
     }
     if (bar->filled) {
         if (is_tall(ui))
             ui_fill(ui, 1);
-        ui_least(ui, is_compact(ui) ? 66 : 110);
+        ui_least(ui, is_compact(ui) ? 56 : app->switches.large ? 90 : 110);
         ui_height(ui, is_tall(ui) ? 28 : is_compact(ui) ? 22 : 26);
         ui_icon(ui, bar->filled_icon);
         ui_disabled(ui, bar->is_disabled);
@@ -115,18 +163,20 @@ static BarAnswer bar_end(Ui *ui, const Bar *bar)
 static BarAnswer tall_bar(App *app, Ui *ui, const Bar *bar)
 {
     BarAnswer answer = BAR_NOTHING, other = BAR_NOTHING;
-    ui_pad(ui, ui->theme->margin, 6, ui->theme->margin, 8);
+    bool is_low = ui->theme->switches.reach;
+    ui_pad(ui, ui->theme->margin, is_low ? 3 : 6, ui->theme->margin, is_low ? 4 : 8);
     ui_gap(ui, 5);
-    ui_column(ui)
-    {
-        if (bar->note || bar->extra || bar->filled) {
+    ui_column(ui) {
+        if (bar->note || bar->said || bar->extra || bar->filled) {
             ui_gap(ui, 6);
-            ui_row(ui) answer = bar_end(ui, bar);
+            ui_row(ui)
+                answer = bar_end(app, ui, bar);
         }
         ui_gap(ui, 4);
         if (!bar->has_back)
             ui_pad(ui, -5, 0, 0, 0); /* the first icon stands on the margin */
-        ui_row(ui) other = bar_start(app, ui, bar);
+        ui_row(ui)
+            other = bar_start(app, ui, bar);
     }
     return answer ? answer : other;
 }
@@ -140,13 +190,13 @@ BarAnswer part_bar(App *app, Ui *ui, const Bar *bar)
     ui_height(ui, is_compact(ui) ? 27 : 36);
     ui_pad(ui, bar->has_back ? margin : margin - 5, 0, margin, is_compact(ui) ? 3 : 4);
     ui_gap(ui, is_compact(ui) ? 1 : 4);
-    ui_row(ui)
-    {
+    ui_row(ui) {
         other = bar_start(app, ui, bar);
         ui_grow(ui, 1);
         ui_space(ui, 0);
         ui_gap(ui, is_compact(ui) ? 2 : 6);
-        ui_row(ui) answer = bar_end(ui, bar);
+        ui_row(ui)
+            answer = bar_end(app, ui, bar);
     }
     return answer ? answer : other;
 }
@@ -161,8 +211,9 @@ void part_error(Ui *ui, const Err *err)
 
 const char *part_grade(Ui *ui, const char *grade)
 {
+    bool is_short = ui->theme->switches.large || ui->theme->switches.reach;
     if (strcmp(grade, "KG") == 0)
-        return language_text(ui->language, MSG("Kindergarten"));
+        return language_text(ui->language, is_short ? MSG("Grade K") : MSG("Kindergarten"));
     if (strcmp(grade, "PK") == 0 || strcmp(grade, "PR") == 0)
         return language_text(ui->language, MSG("Preschool"));
     if (isdigit((unsigned char)grade[0]))
@@ -179,8 +230,8 @@ bool part_grades(App *app, Ui *ui, char *grade, size_t size)
     if (count < 0)
         log_line(LOG_PROBLEM, "grades: %s", err.detail);
     ui_gap(ui, is_compact(ui) ? 3 : 5);
-    ui_grid(ui, is_tall(ui) ? 2 : is_compact(ui) ? 4 : 3)
-    {
+    int compact = app->switches.large ? 3 : 4;
+    ui_grid(ui, is_tall(ui) ? 2 : is_compact(ui) ? compact : 3) {
         for (int i = 0; i < count && i < GRADES; i++) {
             ui_key(ui, (uint64_t)i + 1);
             ui_height(ui, is_compact(ui) ? 20 : 30);
@@ -191,6 +242,14 @@ bool part_grades(App *app, Ui *ui, char *grade, size_t size)
         }
     }
     return has_chosen;
+}
+
+uint64_t part_language_key(const Language *language)
+{
+    uint64_t key = 0;
+    for (const char *c = language->tag; *c; c++)
+        key = key * 257 + (unsigned char)*c;
+    return key;
 }
 
 Tone part_tint(int index)

@@ -1,8 +1,8 @@
 /* Proof: the last four digits of a phone, or a child's birthday. Only when both facts are in is
  * anything looked up; every miss takes the same way. */
-#include "screens/screens.h"
 #include "base/utf8.h"
 #include "base/wipe.h"
+#include "screens/screens.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,14 +44,17 @@ static void phone(Ui *ui, Proof *s)
 {
     bool is_compact = ui->theme->shape == COMPACT;
     ui_heading(ui, "Last 4 digits of your phone number");
-    ui_space(ui, 3);
-    ui_color(ui, INK_2);
-    ui_text(ui, is_compact ? SMALL : LEAD, "The number the school has for your family.");
+    if (!(ui->theme->switches.reach && ui->theme->switches.large)) {
+        ui_space(ui, 3);
+        ui_color(ui, INK_2);
+        ui_text(ui, is_compact ? SMALL : LEAD, "The number the school has for your family.");
+    }
     ui_space(ui, is_compact ? 4 : 10);
-    ui_row(ui) ui_boxes(ui, "Last 4 digits of your phone number", s->digits, 4);
-    ui_space(ui, is_compact ? 4 : 12);
     ui_row(ui)
-    {
+        ui_boxes(ui, "Last 4 digits of your phone number", s->digits, 4);
+    ui_space(ui, is_compact ? 4 : 12);
+    part_push_down(ui);
+    ui_row(ui) {
         ui_icon(ui, "cake");
         if (ui_button(ui, SECOND, "Use a child’s birthday instead")) {
             wipe(s, sizeof *s);
@@ -60,12 +63,22 @@ static void phone(Ui *ui, Proof *s)
     }
 }
 
+/* With low reach the digits are two rows at the foot; a tall glass has them there anyway. */
+static bool is_low(const Ui *ui)
+{
+    return ui->theme->switches.reach && ui->theme->shape != TALL;
+}
+
 static void months(App *app, Ui *ui, Proof *s)
 {
     char name[64];
+    bool large_tall = app->switches.large && ui->theme->shape == TALL;
     ui_gap(ui, 3);
-    ui_grid(ui, ui->theme->shape == COMPACT ? 4 : 3)
-    {
+    ui_grid(ui,
+        is_low(ui)                        ? (app->switches.large ? 4 : 6)
+            : ui->theme->shape == COMPACT ? 4
+            : large_tall                  ? 2
+                                          : 3) {
         for (int month = 1; month <= 12; month++) {
             format_month(app->formats, app->language, name, sizeof name, month);
             ui_key(ui, (uint64_t)month);
@@ -89,14 +102,14 @@ static void birthday(App *app, Ui *ui, Proof *s)
     months(app, ui, s);
     ui_space(ui, 5);
     ui_gap(ui, 6);
-    ui_row(ui)
-    {
+    ui_row(ui) {
         ui_text(ui, LEAD, "Day of the month");
         ui_boxes(ui, "Day of the month", s->day, 2);
     }
     ui_grow(ui, 1);
     ui_space(ui, 5);
-    ui_row(ui) use_phone(ui, s);
+    ui_row(ui)
+        use_phone(ui, s);
 }
 
 /* On a small glass the month is asked first, on all of its width, then the day. */
@@ -105,27 +118,31 @@ static void small_birthday(App *app, Ui *ui, Proof *s)
     char name[64];
     ui_heading(ui, "A child’s birthday");
     ui_space(ui, 3);
+    part_push_down(ui);
     if (!s->month) {
         months(app, ui, s);
-        ui_grow(ui, 1);
+        ui_grow(ui, ui->theme->switches.reach ? 0 : 1);
         ui_space(ui, 3);
-        ui_row(ui) use_phone(ui, s);
+        ui_row(ui)
+            use_phone(ui, s);
         return;
     }
     format_month(app->formats, app->language, name, sizeof name, s->month);
     ui_gap(ui, 4);
-    ui_row(ui)
-    {
+    ui_row(ui) {
         ui_key(ui, 13);
         if (ui_chip(ui, name, true))
             s->month = 0;
         ui_boxes(ui, "Day of the month", s->day, 2);
     }
     ui_space(ui, 2);
-    ui_text(ui, SMALL, "Day of the month");
-    ui_grow(ui, 1);
-    ui_space(ui, 3);
-    ui_row(ui) use_phone(ui, s);
+    if (!ui->theme->switches.reach) {
+        ui_text(ui, SMALL, "Day of the month");
+        ui_grow(ui, 1);
+        ui_space(ui, 3);
+        ui_row(ui)
+            use_phone(ui, s);
+    }
 }
 
 static void question(App *app, Ui *ui, Proof *s)
@@ -135,19 +152,18 @@ static void question(App *app, Ui *ui, Proof *s)
         ui_steps(ui, 2, 3);
         ui_space(ui, s->is_birthday ? 4 : 12);
     }
-    if (s->is_birthday && is_compact)
+    if (s->is_birthday && (is_compact || ui->theme->switches.reach))
         small_birthday(app, ui, s);
     else if (s->is_birthday)
         birthday(app, ui, s);
     else
         phone(ui, s);
-    if (is_compact || s->is_birthday)
+    if (is_compact || s->is_birthday || ui->theme->switches.reach)
         return;
     ui_grow(ui, 1);
     ui_space(ui, 4);
     ui_gap(ui, 3);
-    ui_row(ui)
-    {
+    ui_row(ui) {
         ui_symbol(ui, "lock", 8, INK_2);
         ui_color(ui, INK_2);
         ui_grow(ui, 1);
@@ -156,19 +172,38 @@ static void question(App *app, Ui *ui, Proof *s)
     ui_space(ui, 6);
 }
 
+/* On a small or low glass the month is asked first, without the digits. */
+static bool needs_months(const Ui *ui, const Proof *s)
+{
+    return s->is_birthday && !s->month &&
+        (ui->theme->shape == COMPACT || ui->theme->switches.reach);
+}
+
+static void above_each_other(App *app, Ui *ui, Proof *s)
+{
+    part_content(app, ui) question(app, ui, s);
+    if (needs_months(ui, s))
+        return;
+    ui_space(ui, 4);
+    ui_height(ui, is_low(ui) ? 0 : 176);
+    ui_digits(ui);
+    ui_space(ui, ui->theme->shape == COMPACT ? 1 : 4);
+}
+
 static void side_by_side(App *app, Ui *ui, Proof *s)
 {
     ui_grow(ui, 1);
     ui_gap(ui, ui->theme->shape == COMPACT ? 8 : s->is_birthday ? 12 : 20);
     ui_cross(ui, SPREAD_STRETCH);
     ui_pad(ui, 0, 0, 0, ui->theme->shape == COMPACT ? 1 : 6);
-    ui_row(ui)
-    {
-        ui_grow(ui, 1);
-        ui_column(ui) question(app, ui, s);
-        if (ui->theme->shape == COMPACT && s->is_birthday && !s->month)
-            continue; /* the months need the whole width */
-        ui_width(ui, ui->theme->shape == COMPACT ? 100 : s->is_birthday ? 160 : 200);
+    ui_row(ui) {
+        part_content(app, ui) question(app, ui, s);
+        if (needs_months(ui, s))
+            continue; /* they need the whole width */
+        ui_width(ui,
+            ui->theme->shape == COMPACT ? (app->switches.large ? 150 : 100)
+                : s->is_birthday        ? 160
+                                        : 200);
         ui_digits(ui);
     }
 }
@@ -180,15 +215,10 @@ void screen_proof(App *app, Ui *ui)
     part_header(app, ui, true);
     part_main(app, ui)
     {
-        if (ui->theme->shape == TALL) {
-            question(app, ui, s);
-            ui_grow(ui, 1);
-            ui_space(ui, 4);
-            ui_height(ui, 180);
-            ui_digits(ui);
-        } else {
+        if (ui->theme->shape == TALL || is_low(ui))
+            above_each_other(app, ui, s);
+        else
             side_by_side(app, ui, s);
-        }
     }
     bar.is_disabled = !is_ready(s);
     if (part_bar(app, ui, &bar) == BAR_FILLED)

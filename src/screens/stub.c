@@ -1,8 +1,8 @@
 /* Write a name: a walk-in in forty seconds. A child's name, the grade, one's own name; only the
  * first is asked for, nothing else is forced. Kept as a stub that the office matches later. */
-#include "screens/screens.h"
 #include "base/log.h"
 #include "base/utf8.h"
+#include "screens/screens.h"
 
 #include <string.h>
 
@@ -42,13 +42,8 @@ static void keep(App *app, StubPage *s)
 
 static void ask_name(Ui *ui, const char *label, char *name, size_t size)
 {
-    bool is_compact = ui->theme->shape == COMPACT;
-    ui_space(ui, is_compact ? 2 : 5);
+    ui_space(ui, ui->theme->shape == COMPACT ? 2 : 5);
     ui_field(ui, label, name, size);
-    ui_grow(ui, 1);
-    ui_space(ui, 2);
-    ui_keyboard(ui);
-    ui_space(ui, is_compact ? 1 : 5);
 }
 
 static void question(App *app, Ui *ui, StubPage *s)
@@ -62,9 +57,8 @@ static void question(App *app, Ui *ui, StubPage *s)
     } else {
         ui_heading(ui, "Which grade is your child in?");
         ui_space(ui, ui->theme->shape == COMPACT ? 3 : 6);
+        part_push_down(ui);
         part_grades(app, ui, s->stub.grade, sizeof s->stub.grade);
-        ui_grow(ui, 1);
-        ui_space(ui, 0);
     }
 }
 
@@ -84,12 +78,20 @@ void screen_stub(App *app, Ui *ui)
     part_header(app, ui, true);
     part_main(app, ui)
     {
-        if (ui->theme->shape != COMPACT) {
-            ui_steps(ui, s->step + 1, STEPS);
-            ui_space(ui, 4);
+        part_content(app, ui)
+        {
+            if (ui->theme->shape != COMPACT) {
+                ui_steps(ui, s->step + 1, STEPS);
+                ui_space(ui, 4);
+            }
+            question(app, ui, s);
         }
-        question(app, ui, s);
         part_error(ui, &s->err);
+        if (s->step != GRADE) {
+            ui_space(ui, 2);
+            ui_keyboard(ui);
+        }
+        ui_space(ui, ui->theme->shape == COMPACT ? 1 : 5);
     }
     Bar bar = {.has_back = true, .takes_back = true, .filled_icon = "next"};
     bar.filled = s->step == ADULT ? MSG("Check in") : MSG("Next");

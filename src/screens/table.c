@@ -11,6 +11,9 @@ const ScreenTable SCREENS = {
     .rows = ROWS,
     .count = sizeof ROWS / sizeof *ROWS,
     .home = screen_welcome,
+    .closed = screen_closed,
+    .emergency = screen_emergency,
+    .out_of_order = screen_out_of_order,
     .still_there = part_still_there,
     .over = part_over,
 };

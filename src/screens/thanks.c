@@ -56,8 +56,7 @@ static void room(Rows *r, const HomePerson *p, int index)
 {
     Ui *ui = r->ui;
     begin_row(r);
-    ui_row(ui)
-    {
+    ui_row(ui) {
         ui_letter(ui, p->letters, r->disc, strlen(p->letters) > 4 ? r->disc / 3 : r->disc / 2,
             part_tint(index));
         ui_grow(ui, 1);
@@ -71,8 +70,7 @@ static void with_icon(Rows *r, const char *icon, const char *words)
 {
     Ui *ui = r->ui;
     begin_row(r);
-    ui_row(ui)
-    {
+    ui_row(ui) {
         ui_disc(ui, icon, r->disc, r->disc * 0.55F, SKY, INK);
         ui_grow(ui, 1);
         ui_note(ui, BODY, words);
@@ -100,11 +98,11 @@ static void places(App *app, Ui *ui, const Thanks *s)
     if (place[0])
         with_icon(&r, "pin", ui_words(ui, "Start here: {0}", place));
     if (has_interpreter)
-        with_icon(&r, "speech",
-            language_text(ui->language, MSG("Ask for your interpreter at the desk")));
+        with_icon(
+            &r, "speech", language_text(ui->language, MSG("Ask for your interpreter at the desk")));
     if (!r.shown)
-        with_icon(&r, "people",
-            language_text(ui->language, MSG("The office will help you from here")));
+        with_icon(
+            &r, "people", language_text(ui->language, MSG("The office will help you from here")));
 }
 
 static void words(App *app, Ui *ui, const Thanks *s)
@@ -112,7 +110,8 @@ static void words(App *app, Ui *ui, const Thanks *s)
     char at[48];
     bool is_compact = ui->theme->shape == COMPACT;
     format_date(app->formats, app->language, at, sizeof at, FORMAT_TIME, app->guest.visit.arrived);
-    ui_row(ui) ui_tag(ui, GOOD, "check", ui_words(ui, "You are checked in, {0}", at));
+    ui_row(ui)
+        ui_badge(ui, GOOD, "check", ui_words(ui, "You are checked in, {0}", at));
     ui_space(ui, is_compact ? 2 : 5);
     ui_display(ui, "Thank you for coming", is_compact ? 12 : 22);
     if (!is_compact) {
@@ -122,29 +121,34 @@ static void words(App *app, Ui *ui, const Thanks *s)
     }
     ui_space(ui, is_compact ? 2 : 6);
     ui_pad(ui, is_compact ? 5 : 8, 3, is_compact ? 5 : 8, 3);
-    ui_card(ui) places(app, ui, s);
+    ui_card(ui)
+        places(app, ui, s);
 }
 
 static void body(App *app, Ui *ui, const Thanks *s)
 {
     bool is_compact = ui->theme->shape == COMPACT, is_tall = ui->theme->shape == TALL;
-    bool has_picture = !app->switches.contrast;
+    bool has_picture = !app->switches.contrast && !app->switches.large;
     ui_grow(ui, 1);
     ui_gap(ui, is_compact ? 8 : is_tall ? 8 : 18);
     if (is_tall) {
         ui_along(ui, SPREAD_CENTER);
         ui_open(ui, DOWN);
     } else {
+        ui_cross(ui, SPREAD_STRETCH);
         ui_open(ui, ACROSS);
     }
     ui_enter(ui);
     if (has_picture) {
         ui_along(ui, SPREAD_CENTER);
         float height = is_compact ? 102 : is_tall ? 124 : 186;
-        ui_row(ui) ui_picture(ui, "thanks", "", height * 132 / 160, height);
+        ui_row(ui)
+            ui_picture(ui, "thanks", "", height * 132 / 160, height);
     }
-    ui_grow(ui, is_tall ? 0 : 1);
-    ui_column(ui) words(app, ui, s);
+    ui_grow(ui, 1);
+    ui_along(ui, is_tall ? SPREAD_START : SPREAD_CENTER);
+    ui_scroll(ui, "On this page")
+        words(app, ui, s);
     ui_close(ui);
 }
 

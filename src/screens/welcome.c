@@ -1,7 +1,8 @@
 /* Welcome: what is on today, the one thing to do, and the languages. Nothing is read about
  * anyone. */
-#include "screens/screens.h"
 #include "base/utf8.h"
+#include "screens/screens.h"
+#include "store/settings.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -18,8 +19,8 @@ static const char *greetings(App *app, Ui *ui)
         const char *greeting = language_text(l, "greeting|Welcome");
         if (used + strlen(greeting) + 16 > sizeof words)
             break;
-        used += (size_t)snprintf(words + used, sizeof words - used,
-            "%s\xE2\x81\xA8%s\xE2\x81\xA9", used ? " · " : "", greeting);
+        used += (size_t)snprintf(words + used, sizeof words - used, "%s\xE2\x81\xA8%s\xE2\x81\xA9",
+            used ? " · " : "", greeting);
     }
     return arena_text(&ui->arenas[ui->current], words);
 }
@@ -36,16 +37,15 @@ static const char *times_and_place(App *app, Ui *ui, const Event *event)
 static void picture(App *app, Ui *ui)
 {
     bool is_tall = ui->theme->shape == TALL;
-    ui_height(ui, is_tall ? 128 : 136);
-    ui_layer(ui)
-    {
+    float width = is_tall ? 246 : 214, height = is_tall ? 128 : 136;
+    float part = app->switches.large && !is_tall ? 0.78F : 1; /* room for the larger letters */
+    ui_height(ui, height * part);
+    ui_layer(ui) {
         if (!app->switches.contrast)
-            ui_picture(ui, is_tall ? "welcome-wide" : "welcome", "", is_tall ? 246 : 214,
-                is_tall ? 128 : 136);
+            ui_picture(ui, is_tall ? "welcome-wide" : "welcome", "", width * part, height * part);
         ui_pad(ui, 11, is_tall ? 7 : 9, 11, 0);
         ui_gap(ui, 2);
-        ui_column(ui)
-        {
+        ui_column(ui) {
             ui_display(ui, "Welcome", 20);
             ui_note(ui, LEAD, greetings(app, ui));
         }
@@ -57,20 +57,16 @@ static void today(App *app, Ui *ui)
     bool has_event = !id_is_zero(app->today.id);
     ui_pad(ui, 8, 3, 8, 3);
     ui_grow(ui, ui->theme->shape == TALL ? 0 : 1);
-    ui_card(ui)
-    {
+    ui_card(ui) {
         ui_grow(ui, 1);
         ui_gap(ui, 5);
-        ui_row(ui)
-        {
+        ui_row(ui) {
             ui_symbol(ui, "calendar", 14, ACCENT);
             ui_grow(ui, 1);
-            ui_column(ui)
-            {
+            ui_column(ui) {
                 if (has_event) {
                     ui_bold_note(ui, BODY,
-                        ui_words(
-                            ui, "Today: {0}", app_content(app, app->today.id, CONTENT_TITLE)));
+                        ui_words(ui, "Today: {0}", app_content(app, app->today.id, CONTENT_TITLE)));
                     ui_color(ui, INK_2);
                     ui_note(ui, SMALL, times_and_place(app, ui, &app->today));
                 } else {
@@ -92,8 +88,7 @@ static void step(Ui *ui, const char *icon, Tone tint, const char *id)
     ui_gap(ui, is_small ? 1 : 3);
     ui_cross(ui, SPREAD_CENTER);
     ui_along(ui, SPREAD_CENTER);
-    ui_column(ui)
-    {
+    ui_column(ui) {
         ui_disc(ui, icon, disc, disc * 0.55F, tint, INK);
         ui_align(ui, ALIGN_CENTER);
         ui_text(ui, is_tall ? BODY : SMALL, id);
@@ -104,12 +99,10 @@ static void way(Ui *ui)
 {
     bool is_small = ui->theme->shape == COMPACT;
     ui_pad(ui, 5, is_small ? 2 : 6, 5, is_small ? 2 : 6);
-    ui_card(ui)
-    {
+    ui_card(ui) {
         ui_grow(ui, 1);
         ui_gap(ui, 2);
-        ui_row(ui)
-        {
+        ui_row(ui) {
             step(ui, "person", SUN, MSG("Your name"));
             ui_symbol(ui, "next", 8, ACCENT);
             step(ui, "phone", SKY, MSG("Your phone"));
@@ -129,67 +122,78 @@ static void check_in(App *app, Ui *ui, float size)
         go(app, screen_name);
 }
 
-static void language(App *app, Ui *ui, int i)
+static void language(App *app, Ui *ui, const Language *l)
 {
-    const Language *l = app->welcomed[i];
-    ui_key(ui, (uint64_t)i + 1);
+    ui_key(ui, part_language_key(l));
     ui_language(ui, l);
     ui_fill(ui, 1);
+    ui_pad(ui, 5, 0, 5, 0); /* they share one line */
+    ui_icon(ui, "");        /* the one in use is filled; a tick would push the others about */
     if (ui_chip(ui, l->own_name, l == app->language))
         app_language(app, l);
 }
 
+/* The school's languages, as many as fit, and one chip to all the others. */
 static void languages(App *app, Ui *ui)
 {
-    if (ui->theme->shape == TALL) {
-        ui_gap(ui, 3);
-        ui_grid(ui, app->welcomed_count < 4 ? app->welcomed_count : 4)
-        {
-            for (int i = 0; i < app->welcomed_count; i++)
-                language(app, ui, i);
-        }
-        return;
-    }
+    bool is_tall = ui->theme->shape == TALL;
+    int most = ui->theme->shape == COMPACT ? (app->switches.large ? 3 : 5) : 7;
+    int shown = app->welcomed_count < most ? app->welcomed_count : most;
+    int more = app->languages->count - shown, chips = shown + (more > 0);
     ui_gap(ui, 3);
-    ui_row(ui)
-    {
-        for (int i = 0; i < app->welcomed_count; i++)
-            language(app, ui, i);
+    if (is_tall)
+        ui_open_grid(ui, chips < 4 ? chips : 4);
+    else
+        ui_open(ui, ACROSS);
+    ui_enter(ui);
+    for (int i = 0; i < shown; i++)
+        language(app, ui, app->welcomed[i]);
+    if (more > 0) {
+        ui_key(ui, 1);
+        ui_fill(ui, 1);
+        ui_pad(ui, 5, 0, 5, 0);
+        ui_icon(ui, "globe");
+        if (ui_chip(ui, ui_words(ui, "{0, plural, one {# more} other {# more}}", more), false))
+            app->over = OVER_LANGUAGES;
     }
+    ui_close(ui);
 }
 
-static void wide(App *app, Ui *ui)
+static void wide_row(App *app, Ui *ui)
 {
     ui_gap(ui, 8);
     ui_cross(ui, SPREAD_STRETCH);
     ui_height(ui, 168);
-    ui_row(ui)
-    {
+    ui_row(ui) {
         ui_width(ui, 214);
         ui_gap(ui, 4);
-        ui_column(ui)
-        {
+        ui_column(ui) {
             picture(app, ui);
             today(app, ui);
         }
         ui_grow(ui, 1);
         ui_gap(ui, 4);
-        ui_column(ui)
-        {
+        ui_column(ui) {
             ui_grow(ui, 1);
             check_in(app, ui, 16);
-            way(ui);
+            if (!app->switches.large)
+                way(ui);
         }
     }
-    ui_space(ui, 7);
+}
+
+static void wide(App *app, Ui *ui)
+{
+    part_content(app, ui) wide_row(app, ui);
+    ui_space(ui, app->switches.large ? 3 : 7);
     languages(app, ui);
+    ui_space(ui, app->switches.large ? 0 : 11);
 }
 
 static void tall(App *app, Ui *ui)
 {
-    ui_grow(ui, 1);
     ui_gap(ui, 5);
-    ui_column(ui)
+    part_content(app, ui)
     {
         picture(app, ui);
         today(app, ui);
@@ -197,46 +201,103 @@ static void tall(App *app, Ui *ui)
         check_in(app, ui, 18);
         ui_grow(ui, 2);
         way(ui);
-        languages(app, ui);
     }
+    ui_space(ui, 5);
+    languages(app, ui);
 }
 
 static void compact(App *app, Ui *ui)
 {
     ui_gap(ui, 4);
     ui_cross(ui, SPREAD_STRETCH);
-    ui_height(ui, 90);
-    ui_row(ui)
-    {
-        if (!app->switches.contrast)
+    ui_grow(ui, 1);
+    ui_row(ui) {
+        if (!app->switches.contrast && !app->switches.large)
             ui_picture(ui, "welcome-small", "", 92, 90.2F);
         ui_grow(ui, 1);
         ui_gap(ui, 4);
-        ui_column(ui)
-        {
+        ui_column(ui) {
             ui_grow(ui, 1);
             check_in(app, ui, 13);
-            way(ui);
+            if (!app->switches.large)
+                way(ui);
         }
     }
     ui_space(ui, 4);
     languages(app, ui);
+    ui_space(ui, app->switches.large ? 0 : 4);
+}
+
+/* Low reach: words and picture above, all that is touched in one row at the foot. */
+static void low(App *app, Ui *ui)
+{
+    bool is_compact = ui->theme->shape == COMPACT;
+    ui_grow(ui, 1);
+    ui_gap(ui, 8);
+    ui_row(ui) {
+        ui_grow(ui, 1);
+        ui_gap(ui, 2);
+        ui_column(ui) {
+            ui_display(ui, "Welcome", is_compact ? 14 : 20);
+            ui_note(ui, is_compact ? SMALL : LEAD, greetings(app, ui));
+            if (!id_is_zero(app->today.id)) {
+                ui_space(ui, is_compact ? 0 : 4);
+                ui_color(ui, INK_2);
+                ui_note(ui, is_compact ? SMALL : BODY, times_and_place(app, ui, &app->today));
+            }
+        }
+        if (!app->switches.contrast)
+            ui_picture(ui, "welcome", "", is_compact ? 72 : 201, is_compact ? 46 : 128);
+    }
+    ui_space(ui, 4);
+    languages(app, ui);
+    ui_space(ui, 4);
+    ui_height(ui, is_compact ? 28 : 44);
+    ui_gap(ui, 0);
+    ui_row(ui) {
+        ui_grow(ui, 1);
+        check_in(app, ui, is_compact ? 12 : 16);
+    }
+    ui_space(ui, is_compact ? 1 : 4);
+}
+
+/* "You said / We did", in the visitor's language where the school wrote it. */
+static bool read_said(App *app, char *said, char *did, size_t size)
+{
+    char key[32];
+    Err err = {0};
+    snprintf(key, sizeof key, "you_said_%s", app->language->tag);
+    if (!app->store || !settings_get(app->store, key, said, size, &err))
+        return false;
+    snprintf(key, sizeof key, "we_did_%s", app->language->tag);
+    return settings_get(app->store, key, did, size, &err) && said[0] && did[0];
 }
 
 void screen_welcome(App *app, Ui *ui)
 {
-    Bar bar = {0};
+    Bar bar = {.no_language = true, .extra = MSG("What we keep and why"), .extra_icon = "shield"};
     part_header(app, ui, false);
     part_main(app, ui)
     {
-        if (ui->theme->shape == TALL)
+        if (ui->theme->switches.reach && ui->theme->shape != TALL)
+            low(app, ui);
+        else if (ui->theme->shape == TALL)
             tall(app, ui);
         else if (ui->theme->shape == COMPACT)
             compact(app, ui);
         else
             wide(app, ui);
     }
-    if (ui->theme->shape == COMPACT && !id_is_zero(app->today.id))
+    if (ui->theme->shape == COMPACT || app->switches.large)
+        bar.extra_words = language_text(ui->language, MSG("What we keep"));
+    if (ui->theme->shape == COMPACT && !id_is_zero(app->today.id) && !app->switches.large)
         bar.note = times_and_place(app, ui, &app->today);
-    part_bar(app, ui, &bar);
+    char said[256] = "", did[256] = "";
+    if (ui->theme->shape != COMPACT && !app->switches.large &&
+        read_said(app, said, did, sizeof did)) {
+        bar.said = said;
+        bar.did = did;
+    }
+    if (part_bar(app, ui, &bar) == BAR_EXTRA)
+        go(app, screen_keep);
 }
