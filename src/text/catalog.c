@@ -137,11 +137,11 @@ const char *catalog_find(const Catalog *catalog, const char *id)
     return NULL;
 }
 
-bool catalog_header(const Catalog *catalog, const char *field, char *out, size_t size)
+bool catalog_field(const char *header, const char *field, char *out, size_t size)
 {
     out[0] = 0;
     size_t length = strlen(field);
-    for (const char *line = catalog_find(catalog, ""); line && *line;) {
+    for (const char *line = header; *line;) {
         size_t end = strcspn(line, "\n");
         if (end > length && strncmp(line, field, length) == 0 && line[length] == ':') {
             size_t from = length + 1;
@@ -155,4 +155,10 @@ bool catalog_header(const Catalog *catalog, const char *field, char *out, size_t
         line += end + (line[end] == '\n');
     }
     return false;
+}
+
+bool catalog_header(const Catalog *catalog, const char *field, char *out, size_t size)
+{
+    const char *header = catalog_find(catalog, "");
+    return catalog_field(header ? header : "", field, out, size);
 }

@@ -30,4 +30,7 @@ const char *catalog_find(const Catalog *catalog, const char *id);
 /* A field of the header, as "X-Direction"; writes "" and returns false if it is not there. */
 bool catalog_header(const Catalog *catalog, const char *field, char *out, size_t size);
 
+/* Likewise, of a header's text. */
+bool catalog_field(const char *header, const char *field, char *out, size_t size);
+
 #endif

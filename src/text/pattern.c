@@ -1,4 +1,4 @@
-/* A small reader of ICU's MessageFormat syntax, for the types of the arguments only. */
+/* A small reader of ICU's MessageFormat syntax: the types of the arguments, and the words. */
 #include "text/pattern.h"
 
 #include <string.h>
@@ -11,6 +11,8 @@ typedef struct {
     const char *at;
     Pattern *out;
     int depth;
+    PatternWords take; /* null: nobody asked */
+    void *self;
 } Reader;
 
 static bool read_message(Reader *r, bool in_plural);
@@ -106,6 +108,15 @@ static bool read_argument(Reader *r)
     return read_type(r, number);
 }
 
+/* Up to what means something to ICU; a # by itself is the number. */
+static void read_words(Reader *r, bool in_plural)
+{
+    size_t length = strcspn(r->at, in_plural ? "{}'#" : "{}'");
+    if (length > 0 && r->take)
+        r->take(r->self, r->at, length, in_plural);
+    r->at += length > 0 ? length : 1;
+}
+
 /* To the end, or to the brace that closes the message. */
 static bool read_message(Reader *r, bool in_plural)
 {
@@ -120,7 +131,7 @@ static bool read_message(Reader *r, bool in_plural)
                 return false;
             r->at++;
         } else {
-            r->at++;
+            read_words(r, in_plural);
         }
     }
     r->depth--;
@@ -130,7 +141,14 @@ static bool read_message(Reader *r, bool in_plural)
 bool pattern_read(const char *text, Pattern *out)
 {
     *out = (Pattern){0};
-    Reader r = {text, out, 0};
+    Reader r = {.at = text, .out = out};
+    return read_message(&r, false) && *r.at == 0;
+}
+
+bool pattern_words(const char *text, PatternWords take, void *self)
+{
+    Pattern pattern = {0};
+    Reader r = {.at = text, .out = &pattern, .take = take, .self = self};
     return read_message(&r, false) && *r.at == 0;
 }
 

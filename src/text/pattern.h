@@ -8,6 +8,7 @@
 #define TEXT_PATTERN_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum { PATTERN_ARGUMENTS = 3 };
 
@@ -21,6 +22,11 @@ typedef struct {
 /* Reads {n}, {n, number}, {n, plural, ...} and {n, selectordinal, ...}. False for anything else
  * in braces: a name, a fourth argument, another type, one number with two types, unequal braces. */
 bool pattern_read(const char *text, Pattern *out);
+
+/* Gives every stretch of words to `take`, in order: what is neither an argument nor the syntax of
+ * a plural. False as pattern_read. */
+typedef void (*PatternWords)(void *self, const char *words, size_t length, bool in_plural);
+bool pattern_words(const char *text, PatternWords take, void *self);
 
 /* Whether a translation may stand for its original. */
 bool pattern_fits(const Pattern *translation, const Pattern *original);
