@@ -36,7 +36,8 @@ static const char DOC[] =
     "The kiosk without a window: a command a line in, a JSON object a line out.\n\v"
     "tree | tap [ROLE] \"LABEL\" [#N] | hold [ROLE] \"LABEL\" | press X Y | drag X1 Y1 X2 Y2\n"
     "type \"TEXT\" | key NAME | scan \"CODE\" | wait SECONDS | wait jobs | clock TIME\n"
-    "language TAG | size WxH | switch large|contrast|reach|slow on|off | shot FILE.png | quit";
+    "language TAG | size WxH | switch large|contrast|reach|slow on|off\n"
+    "open SCREEN | page open|closed|emergency | shot FILE.png | quit";
 
 static error_t take(int key, char *value, struct argp_state *state)
 {
@@ -74,7 +75,9 @@ static bool start_time(DriveOptions *o, int64_t *out, Err *err)
         return true;
     if (store_open(&store, db_path(&o->db), STORE_READ, &none))
         settings_get(store, "timezone", name, sizeof name, &none);
-    Zone *zone = zone_new(name, err);
+    Zone *zone = zone_new(name, &none);
+    if (!zone)
+        zone = zone_new("UTC", err);
     bool is_read = zone && zone_parse(zone, o->now, out, err);
     zone_free(zone);
     store_close(store);
@@ -89,6 +92,7 @@ static bool drive(DriveOptions *o, Err *err)
     if (!start_time(o, &now, err) ||
         !glass_open(&d.glass, db_path(&o->db), o->is_demo, o->width, o->height, now, err))
         return false;
+    glass_device(&d.glass, &o->db.device);
     glass_frame(&d.glass);
     Buf answer;
     buf_init(&answer, 4 << 20);

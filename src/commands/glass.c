@@ -8,9 +8,18 @@
 #include <stdio.h>
 #include <string.h>
 
-static void forget(void *picture)
+enum { LEAST = 320, MOST = 8192 }; /* pixels of a side */
+
+static void forget(void *self)
 {
-    picture_forget(picture);
+    picture_forget(((Glass *)self)->picture);
+}
+
+static void wake(void *self)
+{
+    Window *window = ((Glass *)self)->window;
+    if (window)
+        window_wake(window);
 }
 
 /* Whether nobody is on the roster yet. */
@@ -20,56 +29,111 @@ static bool is_empty(Store *store)
     return people_count(store, STUDENT, &err) == 0;
 }
 
-static bool open_store(Glass *glass, const char *db, bool is_demo, int64_t now, Err *err)
+static bool open_store(Glass *glass, int64_t now, Err *err)
 {
     char folder[4096];
-    if (!store_open(&glass->store, db, is_demo ? STORE_CREATE : STORE_WRITE, err))
+    StoreMode mode = glass->is_demo ? STORE_CREATE : STORE_WRITE;
+    if (!store_open(&glass->store, glass->db, glass->db[0] ? mode : STORE_MEMORY, err))
         return false;
     snprintf(folder, sizeof folder, "%s/assets/demo", data_folder());
-    return !is_demo || !is_empty(glass->store) || demo_fill(glass->store, folder, now, err);
+    return !glass->is_demo || !is_empty(glass->store) ||
+        demo_fill(glass->store, folder, now, err);
+}
+
+/* Without its catalogue English is still there: the ids are English. */
+static void open_english(Languages *languages)
+{
+    *languages = (Languages){.list = {{.tag = "en",
+                                 .own_name = "English",
+                                 .icu = "en-US-u-ca-gregory-nu-latn",
+                                 .script = "Latn"}},
+        .count = 1};
 }
 
 static bool open_texts(Glass *glass, Err *err)
 {
     char folder[4096];
     snprintf(folder, sizeof folder, "%s/assets/keyboards", data_folder());
-    return languages_open(&glass->languages, locales_folder(), err) &&
+    languages_close(&glass->languages);
+    glass->has_texts = languages_open(&glass->languages, locales_folder(), err) &&
         keyboards_open(&glass->keyboards, folder, err);
+    if (!glass->languages.count)
+        open_english(&glass->languages);
+    glass->app.welcomed_count = 0;
+    return glass->has_texts;
+}
+
+/* Gives the app the records and finds out whether they can be written. */
+static FaultPlace give_records(Glass *glass, Err *err)
+{
+    if (!app_records(&glass->app, glass->store, err))
+        return err->code == ERR_INVALID ? FAULT_SCHOOL : FAULT_RECORDS;
+    return store_probe(glass->store, err) ? FAULT_NONE : FAULT_RECORDS;
+}
+
+/* Closes and opens all that may be wrong. */
+static void mend(Glass *glass, int64_t now)
+{
+    Err err = {0}, none = {0};
+    bool has_texts = glass->has_texts || open_texts(glass, &err);
+    FaultPlace fault = FAULT_PROGRAM;
+    app_records(&glass->app, NULL, &none);
+    store_close(glass->store);
+    glass->store = NULL;
+    if (has_texts)
+        fault = open_store(glass, now, &err) ? give_records(glass, &err) : FAULT_RECORDS;
+    if (fault)
+        app_fail(&glass->app, fault, &err);
+    else
+        app_mend(&glass->app);
 }
 
 bool glass_open(Glass *glass, const char *db, bool is_demo, int width, int height, int64_t now,
     Err *err)
 {
     char assets[4096];
+    Err none = {0};
     memset(glass, 0, sizeof *glass);
+    snprintf(glass->db, sizeof glass->db, "%s", db ? db : "");
+    glass->is_demo = is_demo;
     snprintf(assets, sizeof assets, "%s/assets", data_folder());
-    bool is_open = open_store(glass, db, is_demo, now, err) && open_texts(glass, err) &&
-        picture_open(&glass->picture, assets, width, height, err) &&
-        app_init(&glass->app, glass->store, &glass->languages, &glass->keyboards,
-            picture_measurer(glass->picture), &SCREENS,
-            (Host){.self = glass->picture, .forget = forget}, err);
-    if (!is_open) {
-        glass_close(glass);
+    if (!picture_open(&glass->picture, assets, width, height, err))
         return false;
-    }
+    open_english(&glass->languages);
+    app_init(&glass->app, NULL, &glass->languages, &glass->keyboards,
+        picture_measurer(glass->picture), &SCREENS,
+        (Host){.self = glass, .forget = forget, .wake = wake}, &none);
     app_time(&glass->app, now, 0);
+    mend(glass, now);
     return glass_resize(glass, width, height, err);
 }
 
 void glass_close(Glass *glass)
 {
-    if (glass->app.store)
+    if (glass->picture) {
         app_finish(&glass->app);
-    if (glass->picture)
         picture_close(glass->picture);
+    }
     languages_close(&glass->languages);
-    if (glass->store)
-        store_close(glass->store);
+    store_close(glass->store);
     memset(glass, 0, sizeof *glass);
+}
+
+void glass_device(Glass *glass, const Device *device)
+{
+    app_device(&glass->app, device);
+    picture_scale(glass->picture, glass->app.theme.px_per_u);
+}
+
+static int within(int side)
+{
+    return side < LEAST ? LEAST : side > MOST ? MOST : side;
 }
 
 bool glass_resize(Glass *glass, int width, int height, Err *err)
 {
+    width = within(width);
+    height = within(height);
     if (!glass->is_blind && !picture_resize(glass->picture, width, height, err))
         return false;
     app_resize(&glass->app, width, height, glass->app.diagonal);
@@ -79,7 +143,6 @@ bool glass_resize(Glass *glass, int width, int height, Err *err)
 
 bool size_read(const char *text, int *width, int *height)
 {
-    enum { LEAST = 320, MOST = 8192 };
     char rest = 0;
     return sscanf(text, "%5dx%5d%c", width, height, &rest) == 2 && *width >= LEAST &&
         *height >= LEAST && *width <= MOST && *height <= MOST;
@@ -87,6 +150,8 @@ bool size_read(const char *text, int *width, int *height)
 
 void glass_frame(Glass *glass)
 {
+    if (app_wants_mending(&glass->app))
+        mend(glass, glass->app.now);
     app_frame(&glass->app);
     if (glass->is_blind)
         return;

@@ -8,6 +8,9 @@
 #include "platform/platform.h"
 
 typedef struct {
+    char db[4096]; /* where the records are; "" in memory */
+    bool is_demo, has_texts;
+    Window *window; /* who is woken; null: nobody */
     Store *store;
     Languages languages;
     Keyboards keyboards;
@@ -18,12 +21,19 @@ typedef struct {
     bool is_blind; /* trees are laid out and nothing is drawn: for tests */
 } Glass;
 
-/* is_demo: an empty database is filled with the made-up school. The clocks start at now and 0. */
+/* db null: an empty one in memory. is_demo: an empty database is filled with the made-up school.
+ * The clocks start at now and 0. False only where nothing can be drawn, which is where fonts are
+ * missing. Whatever else is wrong, the kiosk shows that it is out of order (app.fault), and
+ * glass_frame tries again every half minute. */
 bool glass_open(Glass *glass, const char *db, bool is_demo, int width, int height, int64_t now,
     Err *err);
 void glass_close(Glass *glass);
 
-/* The glass has another size. */
+/* What this machine is. */
+void glass_device(Glass *glass, const Device *device);
+
+/* The glass has another size; what is too small or too large to draw is drawn as near to it as can
+ * be. */
 bool glass_resize(Glass *glass, int width, int height, Err *err);
 
 /* "1920x1080", each side 320 to 8192. */

@@ -75,13 +75,13 @@ static bool gather(Loop *loop, Err *err)
     return true;
 }
 
-bool loop_run(Glass *glass, Window *window, const volatile int *stop, Err *err)
+bool loop_run(Glass *glass, Window *window, Err *err)
 {
     Loop loop = {.glass = glass, .window = window, .needs_all = true};
     app_time(&glass->app, clock_wall(), clock_tick_ms());
     if (!frame(&loop, err))
         return false;
-    while (!glass->app.has_quit && !*stop)
+    while (!glass->app.has_quit)
         if (!gather(&loop, err) || !frame(&loop, err))
             return false;
     return true;

@@ -4,8 +4,9 @@
 
 #include "commands/glass.h"
 
-/* Until the window closes or *stop is set. Prints "shown SCREEN" when another screen stands on
+/* Until the window closes or the process is asked to end (SIGTERM and SIGINT come out of the
+ * window as INPUT_QUIT). Prints "shown SCREEN" when another screen stands on
  * the glass, for who watches from outside. */
-bool loop_run(Glass *glass, Window *window, const volatile int *stop, Err *err);
+bool loop_run(Glass *glass, Window *window, Err *err);
 
 #endif

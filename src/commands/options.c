@@ -1,4 +1,4 @@
-/* One --db for all commands, and where things lie on this machine. */
+/* One --db and --config for all commands, and where things lie on this machine. */
 #include "commands/options.h"
 
 #include <stdio.h>
@@ -11,18 +11,38 @@
 #define FOYER_LOCALES FOYER_DATA "/locales"
 #endif
 
+/* Without --config there need not be a file. */
+static void read_device(DbOption *db, struct argp_state *state)
+{
+    Err err = {0};
+    const char *path = db->config ? db->config : DEVICE_FILE;
+    if (!device_read(&db->device, path, &err) && (db->config || err.code != ERR_NOT_FOUND))
+        argp_failure(state, 1, 0, "%s", err.detail);
+}
+
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
     DbOption *db = state->input;
-    if (key != 'd')
+    switch (key) {
+    case 'd':
+        db->path = argument;
+        return 0;
+    case 'c':
+        db->config = argument;
+        return 0;
+    case ARGP_KEY_END:
+        read_device(db, state);
+        return 0;
+    default:
         return ARGP_ERR_UNKNOWN;
-    db->path = argument;
-    return 0;
+    }
 }
 
 /* clang-format off */
 static const struct argp_option options[] = {
-    {"db", 'd', "FILE", 0, "The database (default: $XDG_DATA_HOME/foyer/foyer.db)", 0},
+    {"db", 'd', "FILE", 0,
+        "The database (default: the configuration's, else $XDG_DATA_HOME/foyer/foyer.db)", 0},
+    {"config", 'c', "FILE", 0, "What belongs to this machine (default: " DEVICE_FILE ")", 0},
     {0},
 };
 /* clang-format on */
@@ -40,6 +60,8 @@ const char *db_path(DbOption *db)
 {
     if (db->path)
         return db->path;
+    if (db->device.database[0])
+        return db->device.database;
     const char *data = environment("XDG_DATA_HOME", NULL);
     const char *home = environment("HOME", NULL);
     size_t size = sizeof db->standard;

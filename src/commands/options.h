@@ -1,20 +1,23 @@
-/* What the commands share: --db, the folders of data and catalogues, and how a command fails. */
+/* What the commands share: --db, --config, the folders of data and catalogues, and how a command fails. */
 #ifndef COMMANDS_OPTIONS_H
 #define COMMANDS_OPTIONS_H
 
-#include "base/err.h"
+#include "app/device.h"
 #include <argp.h>
 
-/* A child parser with --db. Its input is a DbOption, given at ARGP_KEY_INIT:
- * `state->child_inputs[0] = &options->db`. */
+/* A child parser with --db and --config. Its input is a DbOption, given at ARGP_KEY_INIT:
+ * `state->child_inputs[0] = &options->db`. It reads the device's file, and with one that is wrong
+ * the program ends with 1. */
 extern const struct argp db_argp;
 
 typedef struct {
     const char *path; /* null: none was given */
+    const char *config; /* likewise; then DEVICE_FILE, where there is one */
+    Device device;
     char standard[4096];
 } DbOption;
 
-/* The path that was given, else $XDG_DATA_HOME/foyer/foyer.db; "" where there is no home.
+/* The path that was given, else the device's, else $XDG_DATA_HOME/foyer/foyer.db; "" where there is no home.
  * Borrowed from the option. */
 const char *db_path(DbOption *db);
 

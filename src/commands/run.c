@@ -5,7 +5,6 @@
 #include "commands/options.h"
 
 #include <argp.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -49,14 +48,6 @@ static error_t take(int key, char *value, struct argp_state *state)
     }
 }
 
-static volatile int is_stopped;
-
-static void stop(int signal)
-{
-    (void)signal;
-    is_stopped = 1;
-}
-
 static bool run(RunOptions *o, Err *err)
 {
     static Glass glass;
@@ -66,8 +57,12 @@ static bool run(RunOptions *o, Err *err)
         return false;
     window_size(window, &width, &height);
     bool is_done =
-        glass_open(&glass, db_path(&o->db), o->is_demo, width, height, clock_wall(), err) &&
-        loop_run(&glass, window, &is_stopped, err);
+        glass_open(&glass, db_path(&o->db), o->is_demo, width, height, clock_wall(), err);
+    if (is_done) {
+        glass_device(&glass, &o->db.device);
+        glass.window = window;
+        is_done = loop_run(&glass, window, err);
+    }
     glass_close(&glass);
     window_close(window);
     return is_done;
@@ -83,7 +78,5 @@ int command_run(int argc, char **argv)
     RunOptions options = {0};
     Err err = {0};
     argp_parse(&ARGP, argc, argv, 0, NULL, &options);
-    signal(SIGTERM, stop);
-    signal(SIGINT, stop);
     return run(&options, &err) ? 0 : command_failed("run", &err);
 }

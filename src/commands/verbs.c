@@ -1,7 +1,9 @@
 /* The lines that drive understands. */
+#include "app/nav.h"
 #include "base/utf8.h"
 #include "commands/drive.h"
 #include "exchange/json.h"
+#include "ui/scroll.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -92,6 +94,10 @@ static bool touch(Verb *v, bool is_released)
         return refuse(v, "what?");
     if (!n)
         return false;
+    if (scroll_reveal(&v->app->ui, n)) { /* as a hand would, scroll to it first */
+        glass_frame(&v->drive->glass);
+        n = find(v);
+    }
     float x = n->box.x + n->box.w / 2, y = n->box.y + n->box.h / 2;
     if (!is_reachable(v, n, x, y))
         return false;
@@ -190,11 +196,22 @@ static bool key(Verb *v)
     return refuse(v, "no such key");
 }
 
+/* As the loop would: each time a job wakes it, a frame. */
+static bool wait_jobs(Verb *v)
+{
+    while (jobs_running(v->app->jobs)) {
+        jobs_wait(v->app->jobs);
+        glass_frame(&v->drive->glass);
+    }
+    glass_frame(&v->drive->glass); /* the last may have ended just before */
+    return true;
+}
+
 /* Second by second, as the loop would: countdowns and timers run. */
 static bool wait(Verb *v)
 {
     if (v->count == 2 && strcmp(v->words[1], "jobs") == 0)
-        return true; /* nothing runs beside the glass yet */
+        return wait_jobs(v);
     int64_t ms = (int64_t)(strtod(v->count == 2 ? v->words[1] : "", NULL) * 1000);
     if (ms <= 0 || ms > 86400LL * 1000)
         return refuse(v, "wait SECONDS");
@@ -258,6 +275,31 @@ static bool set_switch(Verb *v)
             return true;
         }
     return refuse(v, "switch large|contrast|reach|slow on|off");
+}
+
+/* What the office says the glass shall show. */
+static bool set_page(Verb *v)
+{
+    AppPage page;
+    Err err = {0};
+    if (v->count != 2 || !app_page_read(v->words[1], &page))
+        return refuse(v, "page open|closed|emergency");
+    bool is_kept = app_page(v->app, page, &err);
+    glass_frame(&v->drive->glass);
+    return is_kept || refuse(v, err.detail);
+}
+
+/* A screen that anyone may open, as `go` opens it. */
+static bool open_screen(Verb *v)
+{
+    const ScreenTable *screens = v->app->screens;
+    for (int i = 0; v->count == 2 && i < screens->count; i++)
+        if (strcmp(screens->rows[i].name, v->words[1]) == 0) {
+            go(v->app, screens->rows[i].screen);
+            glass_frame(&v->drive->glass);
+            return v->app->place.screen == screens->rows[i].screen || refuse(v, "not for anyone");
+        }
+    return refuse(v, "open SCREEN, as in screens.def");
 }
 
 static bool shot(Verb *v)
@@ -356,7 +398,8 @@ bool drive_line(Drive *drive, char *line, Buf *out)
         bool (*act)(Verb *v);
     } VERBS[] = {{"tree", tree}, {"tap", tap}, {"hold", hold}, {"press", press}, {"drag", drag},
         {"type", type}, {"key", key}, {"scan", scan}, {"wait", wait}, {"clock", set_clock},
-        {"language", language}, {"size", size}, {"switch", set_switch}, {"shot", shot},
+        {"language", language}, {"size", size}, {"switch", set_switch}, {"open", open_screen},
+        {"page", set_page}, {"shot", shot},
         {"quit", quit}};
     Verb v = {.drive = drive, .app = &drive->glass.app, .answer = json_new_object()};
     bool is_done = false;
