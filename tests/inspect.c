@@ -1,6 +1,8 @@
 /* The generic checks: names, sizes, places, words, colours, keyboard. */
 #include "inspect.h"
+#include "base/utf8.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -75,6 +77,11 @@ static void check_control(Report *r, const Node *n)
     float wide = n->role == KEY ? 15 : t->target, high = n->role == KEY ? 16 : t->target;
     if (!n->label[0])
         note(r, n, "no name");
+    /* Where it fits: a pseudo-locale is longer than any language. */
+    bool is_pseudo = strcmp(r->ui->language->tag, "en_XA") == 0;
+    if (t->switches.reach && !is_pseudo && n->role != FIELD &&
+        is_seen(n) && n->box.y < t->height * 0.4F - EPSILON && n->box.y >= n->clip.y - EPSILON)
+        note(r, n, "too high for a low reach");
     if (n->box.w < wide - EPSILON || n->box.h < high - EPSILON)
         note(r, n, "too small: %.1f by %.1f", n->box.w, n->box.h);
 }
@@ -86,7 +93,9 @@ static void check_place(Report *r, const Node *n)
         n->box.x + n->box.w > t->width + EPSILON || n->box.y + n->box.h > t->height + EPSILON;
     if (is_off && !scroller(n))
         note(r, n, "off the glass");
-    const Node *p = n->parent;
+    const Node *p = n->parent; /* the control it stands in */
+    while (p && n->show == SHOW_TEXT && !p->is_control && !p->is_scroll)
+        p = p->parent;
     bool is_out = p && !p->is_scroll && p->is_control &&
         (n->box.x < p->box.x - EPSILON || n->box.x + n->box.w > p->box.x + p->box.w + EPSILON ||
             n->box.y < p->box.y - EPSILON || n->box.y + n->box.h > p->box.y + p->box.h + EPSILON);
@@ -102,6 +111,38 @@ static void check_words(Report *r, const Node *n)
 {
     if (n->msgid[0] && !language_has(r->ui->language, n->msgid))
         note(r, n, "not translated: %s", n->msgid);
+}
+
+/* Letters of English that are neither data (isolated) nor in brackets nor turned round. */
+static bool has_english(const char *text)
+{
+    int depth = 0;
+    while (*text) {
+        uint32_t c = utf8_next(&text);
+        if (c == '[' || c == 0x2068 || c == 0x202E)
+            depth++;
+        else if (c == ']' || c == 0x2069 || c == 0x202C)
+            depth--;
+        else if (depth <= 0 && c < 0x80 && isalpha((int)c))
+            return true;
+    }
+    return false;
+}
+
+bool inspect_is_pseudo(const Language *language)
+{
+    return strstr(language->tag, "_X") != NULL;
+}
+
+static void check_pseudo(Report *r, const Node *n)
+{
+    bool is_key = n->role == KEY || (n->parent && n->parent->role == KEY);
+    bool is_said = n->role != NOTHING || n->show == SHOW_TEXT;
+    if (!inspect_is_pseudo(r->ui->language) || !is_said || is_key || n->state & STATE_PERSONAL ||
+        n->style.language != r->ui->language)
+        return;
+    if (has_english(n->label))
+        note(r, n, "past the catalogue");
 }
 
 /* What lies behind a node: the nearest fill outwards. */
@@ -147,6 +188,30 @@ static void check_overlaps(Report *r, const Node *top)
     }
 }
 
+/* What Tab meets once, as a row of chips, is gone through by the arrows. */
+static bool is_met_by_arrows(Ui *ui, const Node *n)
+{
+    static const KeyCode KEYS[] = {KEY_LEFT, KEY_RIGHT, KEY_UP, KEY_DOWN};
+    const Node *group = n->parent;
+    while (group && !group->is_one_stop)
+        group = group->parent;
+    bool is_met = false;
+    for (int k = 0; group && k < 4 && !is_met; k++) {
+        const Node *at = NULL;
+        ui->focus = 0;
+        for (int i = 0; i < 64 && !is_within(at, group); i++) {
+            input_focus(ui, 1);
+            for (at = ui->root; at && at->id != ui->focus;)
+                at = node_after(at);
+        }
+        for (int i = 0; at && i < 64 && !is_met; i++) {
+            input_take(ui, &(Input){.kind = INPUT_KEY, .key = KEYS[k]});
+            is_met = ui->focus == n->id;
+        }
+    }
+    return is_met;
+}
+
 /* Tab from the first to the first again must meet every control that is on. */
 static void check_focus(Report *r, const Node *top)
 {
@@ -162,7 +227,7 @@ static void check_focus(Report *r, const Node *top)
             input_focus(ui, 1);
             is_met = ui->focus == n->id;
         }
-        if (!is_met)
+        if (!is_met && !is_met_by_arrows(ui, n))
             note(r, n, "out of reach of the keyboard");
     }
     ui->focus = focus;
@@ -179,6 +244,7 @@ int inspect(Ui *ui, char *problems, size_t size)
         if (n->role != NOTHING || n->show == SHOW_TEXT)
             check_place(&r, n);
         check_words(&r, n);
+        check_pseudo(&r, n);
         if (n->show == SHOW_TEXT && n->label[0])
             check_contrast(&r, n);
     }

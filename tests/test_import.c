@@ -434,9 +434,9 @@ TEST(the_homes_that_the_demo_tells_of_open)
     CHECK_INT(homes_find(store, &rosa, &home, &err), HOME_OPEN);
     CHECK_INT(home.count, 4);
     CHECK_TEXT(home.language, "es");
-    CHECK_TEXT(home.people[1].grade, "KG");
+    CHECK_TEXT(home.people[3].grade, "KG");
     CHECK_TEXT(home.people[2].room, "Room 4");
-    CHECK_TEXT(home.people[3].room, "Room 12");
+    CHECK_TEXT(home.people[1].room, "Room 12");
 
     HomeQuery ama = {.name = "ama mensah", .proof = PROOF_PHONE, .digits = "0142"};
     CHECK_INT(homes_find(store, &ama, &home, &err), HOME_OPEN);

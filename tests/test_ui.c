@@ -104,6 +104,48 @@ TEST(a_longer_word_makes_a_button_higher_and_is_never_cut)
     bench_close(b);
 }
 
+TEST(what_does_not_fit_on_a_line_goes_to_the_next)
+{
+    UNUSED_STATE;
+    static const char *const TAGS[] = {"en", "ar"};
+    for (int i = 0; i < 2; i++) {
+        Bench *b = bench_open(TAGS[i], 1920, 1080);
+        Ui *ui = &b->ui;
+        ui_width(ui, 250);
+        ui_gap(ui, 10);
+        ui_wrap(ui)
+        {
+            for (int n = 0; n < 3; n++) {
+                char text[4] = {(char)('a' + n), 0};
+                ui_key(ui, (uint64_t)n + 1);
+                ui_width(ui, 100);
+                ui_chip(ui, text, false);
+            }
+        }
+        ui_end_frame(ui);
+        Rect a = named(b, "a")->box, second = named(b, "b")->box, c = named(b, "c")->box;
+        CHECK(near(a.y, second.y));
+        CHECK(near(fabsf(second.x - a.x), 110));
+        CHECK((second.x > a.x) == (i == 0));
+        CHECK(near(c.y, a.y + a.h + 10));
+        CHECK(near(c.x, a.x));
+        bench_close(b);
+    }
+}
+
+TEST(a_very_wide_glass_keeps_the_page_in_its_middle)
+{
+    UNUSED_STATE;
+    Bench *b = bench_open("en", 2560, 1080);
+    ui_key(&b->ui, 1);
+    ui_chip(&b->ui, "one", false);
+    ui_end_frame(&b->ui);
+    CHECK(near(b->theme.width, 640));
+    CHECK(near(named(b, "one")->box.x, 40));
+    CHECK(near(named(b, "one")->box.w, 560));
+    bench_close(b);
+}
+
 TEST(a_press_just_beside_a_target_counts_and_farther_off_does_not)
 {
     UNUSED_STATE;
@@ -284,6 +326,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         RUN(a_row_shares_what_is_left_and_mirrors_in_arabic),
         RUN(a_longer_word_makes_a_button_higher_and_is_never_cut),
+        RUN(what_does_not_fit_on_a_line_goes_to_the_next),
+        RUN(a_very_wide_glass_keeps_the_page_in_its_middle),
         RUN(a_press_just_beside_a_target_counts_and_farther_off_does_not),
         RUN(what_is_gone_when_the_finger_lifts_is_not_acted_on),
         RUN(a_drag_scrolls_and_does_not_press),

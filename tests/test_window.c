@@ -40,6 +40,13 @@ static void typed(const char *text)
     SDL_PushEvent(&event);
 }
 
+static int wake_often(void *window)
+{
+    for (int i = 0; i < 1000; i++)
+        window_wake(window);
+    return 0;
+}
+
 static Input next(Window *window)
 {
     Input input;
@@ -207,9 +214,28 @@ TEST(without_a_display_there_is_no_window)
     CHECK(window == NULL);
 }
 
+TEST(a_thread_wakes_it_once_for_any_number_of_calls)
+{
+    UNUSED_STATE;
+    Window *window = blind_window();
+    empty(window);
+    for (int round = 0; round < 2; round++) {
+        SDL_WaitThread(SDL_CreateThread(wake_often, "waker", window), NULL);
+        CHECK_INT(next(window).kind, INPUT_WAKE);
+        CHECK_INT(next(window).kind, INPUT_NONE);
+    }
+    SDL_Thread *thread = SDL_CreateThread(wake_often, "waker", window);
+    Input input;
+    window_wait(window, -1, 4, &input); /* for ever, if it is not woken */
+    CHECK_INT(input.kind, INPUT_WAKE);
+    SDL_WaitThread(thread, NULL);
+    window_close(window);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        RUN(a_thread_wakes_it_once_for_any_number_of_calls),
         RUN(a_finger_presses_moves_and_releases_once),
         RUN(the_mouse_is_a_finger_and_hovering_is_nothing),
         RUN(keys_are_keys_and_letters_are_text),
