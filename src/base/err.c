@@ -41,6 +41,7 @@ const char *err_message(ErrCode code)
         [ERR_REFUSED] = MSG("This is not possible now."),
         [ERR_BUSY] = MSG("The kiosk is busy. Please try again in a moment."),
         [ERR_FULL] = MSG("The kiosk has no space left. Please tell the office."),
+        [ERR_READ_ONLY] = MSG("The kiosk cannot save now. Please tell the office."),
         [ERR_NEWER] = MSG("This was made by a newer version. Please tell the office."),
         [ERR_OFFLINE] = MSG("There is no connection now. Please try again later."),
         [ERR_BROKEN] = MSG("Something went wrong. Please tell the office."),

@@ -15,8 +15,9 @@ typedef enum {
     ERR_INVALID,
     ERR_REFUSED,
     ERR_BUSY,
-    ERR_FULL,  /* no space */
-    ERR_NEWER, /* a file of a later version */
+    ERR_FULL,      /* no space */
+    ERR_READ_ONLY, /* the machine lets nothing be written there */
+    ERR_NEWER,     /* a file of a later version */
     ERR_OFFLINE,
     ERR_BROKEN
 } ErrCode;

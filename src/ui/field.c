@@ -8,6 +8,7 @@
 #include "base/wipe.h"
 #include "ui/ui.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -55,14 +56,28 @@ static void move(Ui *ui, const char *text, int code)
         ui->caret = (int)strlen(text);
 }
 
-/* Takes what was typed into text. */
-static void edit(Ui *ui, uint64_t id, char *text, size_t size, bool digits_only)
+/* Typing goes to the field that was touched last, else to the first of the frame. */
+static bool is_edited(Ui *ui, const Node *node, bool has_acted)
 {
-    ui->has_field = true;
-    if (ui->editing != id) {
-        ui->editing = id;
-        ui->caret = (int)strlen(text);
+    bool is_first = !ui->has_field;
+    if (node->state & STATE_FORCED)
+        return node->state & STATE_SELECTED;
+    if (node->state & STATE_DISABLED)
+        return false;
+    if (is_first)
+        ui->first_field = node->id;
+    if ((has_acted && ui->editing != node->id) || (is_first && !ui->editing)) {
+        ui->editing = node->id;
+        ui->caret = INT_MAX; /* at its end */
     }
+    ui->has_field = true;
+    ui->has_editing = ui->has_editing || ui->editing == node->id;
+    return ui->editing == node->id;
+}
+
+/* Takes what was typed into text. */
+static void edit(Ui *ui, char *text, size_t size, bool digits_only)
+{
     if ((size_t)ui->caret > strlen(text))
         ui->caret = (int)strlen(text);
     if (!ui->typed_size)
@@ -85,11 +100,15 @@ static void edit(Ui *ui, uint64_t id, char *text, size_t size, bool digits_only)
     ui->has_acted = true;
 }
 
-static Node *part(Ui *ui, const char *text)
+typedef struct {
+    float height;
+    TextSize size;
+    bool is_bold;
+} FieldLook;
+
+static void part(Ui *ui, const char *text, const FieldLook *look)
 {
-    Node *node = node_text(ui, text, TITLE, true, INK);
-    node->state |= STATE_PERSONAL;
-    return node;
+    node_text(ui, text, look->size, look->is_bold, INK)->state |= STATE_PERSONAL;
 }
 
 static void caret(Ui *ui)
@@ -103,44 +122,114 @@ static void caret(Ui *ui)
 
 /* The letters, with the caret among them. Text before and after the caret are two texts only
  * where the caret is not at the end, so that joined letters stay joined while typing. */
-static void letters(Ui *ui, const char *text)
+static void letters(Ui *ui, const char *text, const FieldLook *look)
 {
     if ((size_t)ui->caret >= strlen(text)) {
         if (text[0])
-            part(ui, text);
+            part(ui, text, look);
         caret(ui);
         return;
     }
     char before[512];
     snprintf(before, sizeof before, "%.*s", ui->caret, text);
     if (before[0])
-        part(ui, before);
+        part(ui, before, look);
     caret(ui);
-    part(ui, text + ui->caret);
+    part(ui, text + ui->caret, look);
     wipe(before, sizeof before);
 }
 
-bool ui_field(Ui *ui, const char *id, char *text, size_t size)
+static void border(Ui *ui, Node *node, bool is_active, bool has_problem)
 {
+    bool is_off = node->state & STATE_DISABLED;
+    node->fill = is_off ? SUNK : CARD;
+    node->edge = is_off ? TONE_NONE : has_problem ? PROBLEM : is_active ? ACCENT : EDGE;
+    node->edge_width = ui->theme->edge;
+    if (is_active || has_problem)
+        node->edge_width = ui->theme->switches.contrast ? 1.5F : 1;
+}
+
+/* What stands in a field that nobody types in: its text, else a hint. */
+static void resting(Ui *ui, const Node *node, const char *text, const char *hint,
+    const FieldLook *look)
+{
+    bool is_off = node->state & STATE_DISABLED;
+    if (!text[0] && !hint)
+        return;
+    Tone tone = is_off ? OFF : text[0] ? INK : INK_2;
+    const char *shown = text[0] ? text : language_text(ui->language, hint);
+    node_text(ui, shown, look->size, look->is_bold && text[0], tone)->state |= STATE_PERSONAL;
+}
+
+static bool field(Ui *ui, const char *id, char *text, size_t size, const FieldLook *look)
+{
+    const char *hint = ui->next.hint;
+    bool has_problem = ui->next.problem;
     Node *node = node_open(ui, FIELD, id, language_text(ui->language, id));
     node->axis = ACROSS;
     node->cross = SPREAD_CENTER;
     node->gap = 0.5F;
-    node->pad_start = node->pad_end = 7;
-    node->min_height = ui->theme->shape == COMPACT ? 21 : 26;
+    node->pad_start = node->pad_end = look->is_bold ? 7 : 6;
+    node->min_height = look->height + ui->theme->target - 20;
     node->min_width = ui->theme->target;
     node->radius = 2;
-    node->fill = CARD;
-    node->edge = ACCENT;
-    node->edge_width = ui->theme->switches.contrast ? 1.5F : 1;
     node->state |= STATE_PERSONAL;
     node->has_entered = true;
-    node_acted(ui, node);
-    bool was_typed = ui->typed_size > 0;
-    edit(ui, node->id, text, size, false);
+    bool is_active = is_edited(ui, node, node_acted(ui, node));
+    bool is_forced = node->state & STATE_FORCED;
+    bool was_typed = is_active && !is_forced && ui->typed_size > 0;
+    if (is_active && !is_forced)
+        edit(ui, text, size, false);
     node->value = arena_text(&ui->arenas[ui->current], text);
-    letters(ui, text);
+    border(ui, node, is_active, has_problem);
+    if (is_active && !is_forced) {
+        letters(ui, text, look);
+    } else {
+        resting(ui, node, text, is_active ? NULL : hint, look);
+        if (is_active)
+            caret(ui);
+    }
     ui_close(ui);
+    return was_typed;
+}
+
+bool ui_field(Ui *ui, const char *id, char *text, size_t size)
+{
+    bool is_low = ui->theme->shape == COMPACT || ui->theme->switches.large;
+    return field(ui, id, text, size, &(FieldLook){is_low ? 21 : 26, TITLE, true});
+}
+
+static void problem(Ui *ui, const char *id)
+{
+    Node *node = node_open(ui, STATUS, id, language_text(ui->language, id));
+    node->axis = ACROSS;
+    node->cross = SPREAD_CENTER;
+    node->gap = 2;
+    node->has_entered = true;
+    ui_symbol(ui, "alert", 8, PROBLEM);
+    ui_grow(ui, 1);
+    node_text(ui, node->label, SMALL, false, PROBLEM);
+    ui_close(ui);
+}
+
+bool ui_form_field(Ui *ui, const char *id, char *text, size_t size)
+{
+    Next wish = ui->next;
+    bool was_typed = false;
+    memset(&ui->next, 0, sizeof ui->next);
+    ui->next.grow = wish.grow;
+    ui->next.is_fill = wish.is_fill;
+    ui->next.width = wish.width;
+    wish.grow = wish.width = 0;
+    ui_gap(ui, 1.5F);
+    ui_column(ui)
+    {
+        node_text(ui, language_text(ui->language, id), SMALL, true, INK);
+        ui->next = wish;
+        was_typed = field(ui, id, text, size, &(FieldLook){24, LEAD, false});
+        if (wish.problem)
+            problem(ui, wish.problem);
+    }
     return was_typed;
 }
 
@@ -185,9 +274,10 @@ bool ui_boxes(Ui *ui, const char *id, char *digits, int count)
     node->min_height = ui->theme->target;
     node->state |= STATE_PERSONAL | STATE_SECRET;
     node->has_entered = true;
-    node_acted(ui, node);
-    bool was_typed = ui->typed_size > 0;
-    edit(ui, node->id, digits, (size_t)count + 1, true);
+    bool is_active = is_edited(ui, node, node_acted(ui, node));
+    bool was_typed = is_active && ui->typed_size > 0;
+    if (is_active)
+        edit(ui, digits, (size_t)count + 1, true);
     for (int i = 0; i < count; i++)
         box(ui, digits, i, i == (int)strlen(digits), ui->theme->shape == COMPACT);
     ui_close(ui);

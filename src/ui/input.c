@@ -1,7 +1,9 @@
 /* Touch, keys and typing, against the tree on the glass. */
 #include "ui/input.h"
 #include "base/utf8.h"
+#include "ui/scroll.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -70,29 +72,6 @@ static Node *find(const Ui *ui, uint64_t id)
     return NULL;
 }
 
-/* --- scrolling ----------------------------------------------------------------------------- */
-
-static Node *scroller_at(const Ui *ui, float x, float y)
-{
-    Node *found = NULL;
-    for (Node *n = ui->root; n; n = node_after(n))
-        if (n->is_scroll && n->scroll_max > 0 && distance(n->box, x, y) <= 0)
-            found = n;
-    return found;
-}
-
-static bool scroll(Ui *ui, const Node *node, float by)
-{
-    for (int i = 0; node && i < UI_SCROLLS; i++)
-        if (ui->scrolls[i].id == node->id) {
-            float at = fminf(fmaxf(0, ui->scrolls[i].at + by), node->scroll_max);
-            bool has_moved = at < ui->scrolls[i].at || at > ui->scrolls[i].at;
-            ui->scrolls[i].at = at;
-            return has_moved;
-        }
-    return false;
-}
-
 /* --- touch --------------------------------------------------------------------------------- */
 
 static bool press(Ui *ui, float x, float y)
@@ -102,8 +81,12 @@ static bool press(Ui *ui, float x, float y)
     ui->is_focus_shown = false;
     ui->is_dragging = false;
     ui->press_x = x;
-    ui->press_y = ui->drag_y = y;
+    ui->press_y = y;
     ui->pressed = 0;
+    scroll_drag_begin(ui, y);
+    Node *scroller = scroll_at(ui, x, y);
+    if (scroller && scroll_hold(ui, scroller)) /* a touch stops what glides, and no more */
+        return true;
     if (!hit || hit->state & STATE_DISABLED)
         return had_ring;
     ui->pressed = hit->id;
@@ -115,15 +98,12 @@ static bool press(Ui *ui, float x, float y)
 static bool move(Ui *ui, float x, float y)
 {
     if (!ui->is_dragging && fabsf(y - ui->press_y) > DRAG_FROM &&
-        scroller_at(ui, ui->press_x, ui->press_y)) {
+        scroll_at(ui, ui->press_x, ui->press_y)) {
         ui->is_dragging = true;
         ui->pressed = 0;
     }
-    if (ui->is_dragging) {
-        bool has_moved = scroll(ui, scroller_at(ui, ui->press_x, ui->press_y), ui->drag_y - y);
-        ui->drag_y = y;
-        return has_moved;
-    }
+    if (ui->is_dragging)
+        return scroll_drag(ui, scroll_at(ui, ui->press_x, ui->press_y), y);
     if (!ui->pressed)
         return false;
     Node *hit = input_hit(ui, x, y);
@@ -138,9 +118,11 @@ static bool release(Ui *ui, float x, float y)
     uint64_t pressed = ui->pressed;
     Node *hit = input_hit(ui, x, y);
     ui->pressed = 0;
+    if (ui->is_dragging)
+        scroll_drag_end(ui, scroll_at(ui, ui->press_x, ui->press_y));
     ui->is_dragging = false;
     if (!pressed)
-        return false;
+        return ui->glide.id != 0;
     if (hit && hit->id == pressed && !(hit->state & STATE_DISABLED))
         ui->activated = pressed;
     return true;
@@ -148,10 +130,60 @@ static bool release(Ui *ui, float x, float y)
 
 /* --- keys ---------------------------------------------------------------------------------- */
 
-static bool takes_focus(const Node *node)
+static const Node *scroller_of(const Node *node)
+{
+    do
+        node = node->parent;
+    while (node && !node->is_scroll);
+    return node;
+}
+
+static bool is_seen(const Node *node)
 {
     Rect r = seen(node);
-    return node->is_control && !(node->state & STATE_DISABLED) && r.w > 0 && r.h > 0;
+    return r.w > 0 && r.h > 0;
+}
+
+/* What is scrolled out of sight is brought into it. */
+static bool takes_focus(const Node *node)
+{
+    return node->is_control && !(node->state & STATE_DISABLED) &&
+        (is_seen(node) || scroller_of(node));
+}
+
+/* Of a row of chips or a list Tab meets one: where the focus is, else what is chosen, else the
+ * first. */
+static bool is_stop(const Ui *ui, const Node *node)
+{
+    const Node *group = node->parent, *chosen = NULL, *first = NULL;
+    while (group && !group->is_one_stop)
+        group = group->parent;
+    if (!group)
+        return true;
+    for (const Node *n = group; n && is_within(n, group); n = node_after(n)) {
+        if (!takes_focus(n))
+            continue;
+        if (n->id == ui->focus)
+            return n == node;
+        if (!chosen && n->state & STATE_SELECTED)
+            chosen = n;
+        if (!first)
+            first = n;
+    }
+    return node == (chosen ? chosen : first);
+}
+
+static void focus_on(Ui *ui, const Node *node)
+{
+    ui->focus = node ? node->id : 0;
+    ui->is_focus_shown = true;
+    if (!node)
+        return;
+    scroll_reveal(ui, node);
+    if (node->role == FIELD && ui->editing != node->id) {
+        ui->editing = node->id;
+        ui->caret = INT_MAX; /* at its end */
+    }
 }
 
 void input_focus(Ui *ui, int step)
@@ -161,7 +193,7 @@ void input_focus(Ui *ui, int step)
     const Node *top = live(ui), *first = NULL, *last = NULL, *before = NULL, *after = NULL;
     bool is_past = false;
     for (const Node *n = top; n && is_within(n, top); n = node_after(n)) {
-        if (!takes_focus(n) || n->role == KEY) /* keys are reached by the arrows */
+        if (!takes_focus(n) || n->role == KEY || !is_stop(ui, n)) /* the arrows reach the others */
             continue;
         if (!first)
             first = n;
@@ -176,8 +208,7 @@ void input_focus(Ui *ui, int step)
     const Node *next = step > 0 ? (is_past && after ? after : first) : (before ? before : last);
     if (!is_past)
         next = step > 0 ? first : last;
-    ui->focus = next ? next->id : 0;
-    ui->is_focus_shown = true;
+    focus_on(ui, next);
 }
 
 /* The nearest control in a direction: what lies straight ahead counts most. */
@@ -190,8 +221,8 @@ static void focus_towards(Ui *ui, float dx, float dy)
     }
     float fx = from->box.x + from->box.w / 2, fy = from->box.y + from->box.h / 2, least = 1e9F;
     for (const Node *n = top; n && is_within(n, top); n = node_after(n)) {
-        if (!takes_focus(n) || n == from)
-            continue;
+        if (!takes_focus(n) || n == from || (scroller_of(n) != scroller_of(from) && !is_seen(n)))
+            continue; /* what another block has scrolled away lies nowhere */
         float x = n->box.x + n->box.w / 2 - fx, y = n->box.y + n->box.h / 2 - fy;
         float ahead = x * dx + y * dy, aside = fabsf(x * dy) + fabsf(y * dx);
         if (ahead > 1 && ahead + 3 * aside < least) {
@@ -199,9 +230,7 @@ static void focus_towards(Ui *ui, float dx, float dy)
             best = n;
         }
     }
-    if (best)
-        ui->focus = best->id;
-    ui->is_focus_shown = true;
+    focus_on(ui, best ? best : from);
 }
 
 /* Enter and the space bar: what has the ring, else, for Enter, the filled button. */
@@ -249,6 +278,17 @@ static bool edit_key(Ui *ui, KeyCode key)
     return ui->editing != 0;
 }
 
+/* Without a finger: what holds the focus, else what is in the middle of the glass. */
+static bool turn(Ui *ui, float by)
+{
+    const Node *focused = find(ui, ui->focus);
+    const Node *node = focused && ui->is_focus_shown ? scroller_of(focused) : NULL;
+    if (!node || node->scroll_max <= 0)
+        node = scroll_at(ui, ui->theme->width / 2, ui->theme->height / 2);
+    scroll_hold(ui, NULL);
+    return scroll_by(ui, node, by);
+}
+
 static bool take_key(Ui *ui, KeyCode key)
 {
     const Node *focused = find(ui, ui->focus);
@@ -273,8 +313,7 @@ static bool take_key(Ui *ui, KeyCode key)
         return activate(ui, key == KEY_ENTER);
     case KEY_PAGE_UP:
     case KEY_PAGE_DOWN:
-        return scroll(ui, scroller_at(ui, ui->theme->width / 2, ui->theme->height / 2),
-            key == KEY_PAGE_UP ? -60 : 60);
+        return turn(ui, key == KEY_PAGE_UP ? -60 : 60);
     default:
         return false;
     }
@@ -304,7 +343,7 @@ bool input_take(Ui *ui, const Input *input)
         ui->is_dragging = false;
         return true;
     case INPUT_WHEEL:
-        return scroll(ui, scroller_at(ui, input->x, input->y), input->y * 12);
+        return turn(ui, input->y * 12);
     case INPUT_KEY:
         return take_key(ui, input->key);
     case INPUT_TEXT:

@@ -187,7 +187,7 @@ static void type_letter(Ui *ui, const char *shows)
 {
     const Node *field = NULL;
     for (const Node *n = ui->shown; n && !field; n = node_after(n))
-        if (n->role == FIELD)
+        if (n->role == FIELD && n->id == ui->editing)
             field = n;
     const char *text = field && field->value ? field->value : "";
     char before = ui->caret > 0 && (size_t)ui->caret <= strlen(text) ? text[ui->caret - 1] : ' ';
@@ -206,7 +206,8 @@ static void type_letter(Ui *ui, const char *shows)
 static void letter_key(Ui *ui, const KeyPlate *plate)
 {
     Node *key = open_key(ui, "", plate->shows, false);
-    node_text(ui, plate->shows, LEAD, false, INK)->style.line = 1.2F;
+    node_text(ui, plate->shows, LEAD, false, INK)->style.line =
+        ui->theme->shape == COMPACT ? 1 : 1.2F;
     if (close_key(ui, key)) {
         type_letter(ui, plate->shows);
         ui->is_accents = false;
@@ -250,8 +251,10 @@ static void job_key(Ui *ui, const Keyboard *k, KeyJob job)
         if (close_key(ui, key))
             input_type(ui, " ");
     } else {
+        bool has_icon = ui->next.width >= 60 || !ui->theme->switches.large;
         Node *key = open_key(ui, "Delete", language_text(ui->language, "Delete"), true);
-        ui_symbol(ui, "delete", 10, INK);
+        if (has_icon)
+            ui_symbol(ui, "delete", 10, INK);
         node_text(ui, key->label, SMALL, false, INK);
         if (close_key(ui, key))
             input_type(ui, "\1");
@@ -264,7 +267,8 @@ static void key_row(Ui *ui, const Keyboard *k, const KeyPlate *plates, int count
     int halves = 0;
     for (int i = 0; i < count; i++)
         halves += plates[i].halves;
-    float room = ui->theme->width - 2 * ui->theme->margin - (ui->theme->shape == COMPACT ? 4 : 8);
+    float room = ui->theme->width - 2 * (ui->theme->side + ui->theme->margin) -
+        (ui->theme->shape == COMPACT ? 4 : 8);
     float half = (room + gap) / (float)k->halves; /* half a key with half its gap */
     ui_gap(ui, gap);
     ui_along(ui, SPREAD_CENTER);
@@ -319,6 +323,42 @@ void ui_keyboard(Ui *ui)
     ui_close(ui);
 }
 
+static void sample(Ui *ui, const char *shows, unsigned state)
+{
+    ui_grow(ui, 1);
+    ui_state(ui, state);
+    Node *key = open_key(ui, "", shows, false);
+    key->min_width = ui->theme->target;
+    node_text(ui, shows, LEAD, false, INK)->style.line = 1.2F;
+    close_key(ui, key);
+}
+
+void ui_key_samples(Ui *ui)
+{
+    static const char *const SHOWS[] = {"Q", "W", "E", "R", "T"};
+    static const unsigned STATES[] = {0, STATE_PRESSED, STATE_FOCUSED, 0, 0};
+    open_tray(ui, 2.5F);
+    ui_gap(ui, 2.5F);
+    ui_row(ui)
+    {
+        for (int i = 0; i < 5; i++) {
+            ui_key(ui, (uint64_t)i + 1);
+            sample(ui, SHOWS[i], STATES[i]);
+        }
+    }
+    ui_gap(ui, 2.5F);
+    ui_row(ui)
+    {
+        ui_grow(ui, 1);
+        job_key(ui, &ui->keyboards->list[0], KEY_SCRIPT);
+        ui_grow(ui, 1);
+        job_key(ui, &ui->keyboards->list[0], KEY_BLANK);
+        ui_grow(ui, 1);
+        job_key(ui, &ui->keyboards->list[0], KEY_ERASE);
+    }
+    ui_close(ui);
+}
+
 /* --- digits -------------------------------------------------------------------------------- */
 
 static void digit_key(Ui *ui, const char *digit)
@@ -326,7 +366,10 @@ static void digit_key(Ui *ui, const char *digit)
     ui_key(ui, (uint64_t)digit[0]);
     Node *key = open_key(ui, "", digit, false);
     key->min_height = 20;
-    node_text(ui, digit, LEAD, false, INK)->style.size = ui->theme->switches.large ? 20 : 15;
+    bool is_larger = ui->theme->switches.large && ui->theme->shape != COMPACT;
+    Node *text = node_text(ui, digit, LEAD, false, INK);
+    text->style.size = is_larger ? 20 : 15;
+    text->style.line = 1;
     if (close_key(ui, key))
         input_type(ui, digit);
 }
@@ -337,24 +380,31 @@ static void pad_key(Ui *ui, const char *id, const char *icon, const char *code)
     key->axis = DOWN;
     key->gap = 0.5F;
     key->min_height = 20;
-    ui_symbol(ui, icon, ui->theme->shape == COMPACT ? 8 : 10, INK);
-    node_text(ui, key->label, SMALL, false, INK);
+    if (ui->theme->shape != COMPACT || !ui->theme->switches.large)
+        ui_symbol(ui, icon, ui->theme->shape == COMPACT ? 8 : 10, INK);
+    node_text(ui, key->label, SMALL, false, INK)->style.line = 1.1F;
     if (close_key(ui, key))
         input_type(ui, code);
 }
 
+/* Three by four as on a telephone; with low reach in two rows, so that a low hand reaches all. */
 void ui_digits(Ui *ui)
 {
-    static const char *const DIGITS[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9"};
+    static const char *const DIGITS[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"};
+    bool is_row = ui->theme->switches.reach && ui->theme->shape != TALL;
     open_tray(ui, 3);
     ui_gap(ui, ui->theme->shape == COMPACT ? 2 : 3);
     ui_grow(ui, 1);
-    ui_grid(ui, 3)
+    ui_grid(ui, is_row ? 6 : 3)
     {
-        for (int i = 0; i < 9; i++)
+        for (int i = 0; i < 9; i++) {
             digit_key(ui, DIGITS[i]);
-        pad_key(ui, MSG("Clear"), "close", "\4");
-        digit_key(ui, "0");
+            if (is_row && i == 4)
+                pad_key(ui, MSG("Clear"), "close", "\4");
+        }
+        if (!is_row)
+            pad_key(ui, MSG("Clear"), "close", "\4");
+        digit_key(ui, DIGITS[9]);
         pad_key(ui, MSG("Delete"), "delete", "\1");
     }
     ui_close(ui);

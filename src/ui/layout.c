@@ -3,7 +3,7 @@
  * A height is never less than what the content needs, so a longer language
  * makes a button taller and not cut. Mirroring happens only here, at the end.
  */
-#include "ui/tree.h"
+#include "ui/scroll.h"
 
 #include <math.h>
 #include <string.h>
@@ -40,8 +40,7 @@ static const SizeEntry *text_size(Ui *ui, const Node *node, float width)
         return entry;
     Paragraph p;
     arena_wipe(&ui->scratch);
-    paragraph_layout(
-        &p, &ui->scratch, ui->measurer, node->label, &node->style, width, ALIGN_START);
+    paragraph_layout(&p, &ui->scratch, ui->measurer, node->label, &node->style, width, ALIGN_START);
     *entry = (SizeEntry){.key = key,
         .width = p.width,
         .height = p.height,
@@ -204,7 +203,8 @@ static void place_width(Node *node)
             c->box.w = smaller(c->want_width, room);
         else if (node->axis == CELLS)
             c->box.w = (room - node->gap * (float)(node->columns - 1)) / (float)node->columns;
-        else if (node->axis == DOWN && (c->width > 0 || node->cross != SPREAD_STRETCH))
+        else if (node->axis == WRAPPED ||
+            (node->axis == DOWN && (c->width > 0 || node->cross != SPREAD_STRETCH)))
             c->box.w = smaller(c->want_width, room);
         else if (node->axis != ACROSS)
             c->box.w = room;
@@ -215,6 +215,40 @@ static void place_width(Node *node)
 /* --- heights ------------------------------------------------------------------------------- */
 
 static float cells_height(Node *node, bool place);
+
+/* The children that stand on the line which begins with `first`: the one after them, how wide
+ * and how high they are together. */
+static Node *wrap_line(const Node *node, Node *first, float *width, float *height)
+{
+    float room = node->box.w - pad_width(node) + 0.01F;
+    Node *c = first;
+    *width = -node->gap;
+    *height = 0;
+    for (; c && (c == first || *width + node->gap + c->box.w <= room); c = c->next) {
+        *width += node->gap + c->box.w;
+        *height = larger(*height, c->want_height);
+    }
+    return c;
+}
+
+static float wrap_height(const Node *node)
+{
+    float total = -node->gap, width, height;
+    for (Node *line = node->first; line;) {
+        line = wrap_line(node, line, &width, &height);
+        total += node->gap + height;
+    }
+    return larger(0, total);
+}
+
+/* The rows of a list are all as high as the highest that is declared. */
+static void level_rows(Node *node)
+{
+    for (const Node *c = node->first; c; c = c->next)
+        node->row_height = larger(node->row_height, c->want_height);
+    for (Node *c = node->first; c; c = c->next)
+        c->want_height = node->row_height;
+}
 
 static void want_height(Ui *ui, Node *node)
 {
@@ -232,8 +266,12 @@ static void want_height(Ui *ui, Node *node)
     }
     if (node->axis == CELLS)
         want = cells_height(node, false);
+    if (node->axis == WRAPPED)
+        want = wrap_height(node);
     if (node->first)
         want += pad_height(node) + (node->axis == DOWN ? gaps(node) : 0);
+    if (node->rows)
+        level_rows(node);
     if (node->is_scroll)
         want = 0;
     node->want_height = larger(larger(want, node->height), node->min_height);
@@ -243,17 +281,18 @@ static void want_height(Ui *ui, Node *node)
 static float cells_height(Node *node, bool place)
 {
     int rows = node->columns ? (node->children + node->columns - 1) / node->columns : 0;
-    float room = node->box.h - pad_height(node) - node->gap * (float)(rows - 1);
-    float total = 0;
+    float extra = 0, total = 0; /* what each row gets on top of what it needs */
+    if (place && rows)
+        extra = larger(0, node->box.h - pad_height(node) - cells_height(node, false)) / (float)rows;
     Node *row = node->first;
     while (row) {
-        float height = place ? room / (float)rows : 0;
+        float height = 0;
         Node *c = row;
         for (int i = 0; i < node->columns && c; i++, c = c->next)
             height = larger(height, c->want_height);
         c = row;
         for (int i = 0; i < node->columns && c; i++, c = c->next)
-            c->box.h = height;
+            c->box.h = height + extra;
         total += height + (total > 0 ? node->gap : 0);
         row = c;
     }
@@ -281,6 +320,7 @@ static Rect meet(Rect a, Rect b)
 
 static float offset(Spread spread, float room)
 {
+    room = larger(0, room); /* what is too high begins at the top, where scrolling begins */
     if (spread == SPREAD_CENTER)
         return room / 2;
     return spread == SPREAD_END ? room : 0;
@@ -313,12 +353,31 @@ static float used(const Node *node)
     return sum;
 }
 
+static void place_wrapped(Node *node, bool mirrored)
+{
+    Rect inner = {node->box.x + (mirrored ? node->pad_end : node->pad_start),
+        node->box.y + node->pad_top, node->box.w - pad_width(node), 0};
+    float y = 0, width, height;
+    for (Node *c = node->first; c;) {
+        Node *end = wrap_line(node, c, &width, &height);
+        float x = offset(node->along, inner.w - width);
+        for (; c != end; c = c->next) {
+            c->box.h = height;
+            c->box.x = inner.x + (mirrored ? inner.w - x - c->box.w : x);
+            c->box.y = inner.y + y;
+            c->clip = node->clip;
+            x += c->box.w + node->gap;
+        }
+        y += height + node->gap;
+    }
+}
+
 /* Where a child stands from its parent's start and top edge, in reading direction. */
 static void place_children(Node *node, bool mirrored)
 {
     Rect inner = {node->box.x + (mirrored ? node->pad_end : node->pad_start),
-        node->box.y + node->pad_top - node->scroll, node->box.w - pad_width(node),
-        node->box.h - pad_height(node)};
+        node->box.y + node->pad_top - node->scroll + (float)node->first_row * node->row_height,
+        node->box.w - pad_width(node), node->box.h - pad_height(node)};
     float x = 0, y = 0;
     int column = 0;
     if (node->axis == ACROSS)
@@ -339,25 +398,41 @@ static void place_children(Node *node, bool mirrored)
             x += c->box.w + node->gap;
         c->box.x = inner.x + (mirrored ? inner.w - cx - c->box.w : cx);
         c->box.y = inner.y + cy;
-        c->clip = meet(node->clip, c->box);
-        if (!node->is_scroll && !c->is_scroll)
-            c->clip = node->clip;
+        c->clip = node->clip;
     }
+}
+
+/* Whether more rows can be seen than were declared. */
+static bool lacks_rows(const Node *node)
+{
+    float first = floorf(node->scroll / node->row_height);
+    float last = ceilf((node->scroll + node->box.h) / node->row_height);
+    return first < (float)node->first_row ||
+        smaller(last, (float)node->rows) > (float)(node->first_row + node->children);
 }
 
 static void scroll_limits(Ui *ui, Node *node)
 {
     float content = pad_height(node) + gaps(node);
-    for (const Node *c = node->first; c; c = c->next)
+    for (const Node *c = node->first; c && !node->rows; c = c->next)
         content += c->is_floating ? 0 : c->want_height;
+    content += (float)node->rows * node->row_height;
     node->scroll_max = larger(0, content - node->box.h);
-    for (int i = 0; i < UI_SCROLLS; i++) {
-        if (ui->scrolls[i].id != node->id)
-            continue;
-        ui->scrolls[i].is_seen = true;
-        ui->scrolls[i].at = smaller(larger(0, ui->scrolls[i].at), node->scroll_max);
-        node->scroll = ui->scrolls[i].at;
-    }
+    ScrollEntry *entry = scroll_find(ui, node->id);
+    if (!entry)
+        return;
+    if (entry->is_watched &&
+        (!(entry->max > 0) != !(node->scroll_max > 0) || fabsf(entry->height - node->box.h) > 1))
+        ui->has_acted = true; /* page buttons come or go */
+    if (entry->row > 0 && node->row_height > entry->row)
+        entry->at *= node->row_height / entry->row; /* the same row stays at the top */
+    entry->is_seen = true;
+    entry->max = node->scroll_max;
+    entry->height = node->box.h;
+    entry->row = node->row_height;
+    entry->at = node->scroll = smaller(larger(0, entry->at), entry->max);
+    if (node->rows && lacks_rows(node))
+        ui->has_acted = true;
 }
 
 static void place(Ui *ui, Node *node, bool mirrored)
@@ -368,7 +443,10 @@ static void place(Ui *ui, Node *node, bool mirrored)
         node->clip = meet(node->clip, node->box);
     }
     place_height(node);
-    place_children(node, mirrored);
+    if (node->axis == WRAPPED)
+        place_wrapped(node, mirrored);
+    else
+        place_children(node, mirrored);
     if (node->show == SHOW_TEXT &&
         (node->want_height > node->box.h + 0.1F || node->least_width > node->box.w + 0.1F))
         node->state |= STATE_CUT;

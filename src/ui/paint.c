@@ -64,6 +64,8 @@ static uint64_t hash_item(const DrawItem *i)
     float sizes[4] = {i->style.size, i->style.line, i->width, i->share};
     h = fold(h, sizes, sizeof sizes);
     h = fold(h, &i->style.language, sizeof i->style.language);
+    if (i->code)
+        h = fold(h, i->code, sizeof *i->code);
     return fold_text(fold_text(h, i->text), i->name);
 }
 
@@ -110,21 +112,63 @@ static void paint_shadow(Painter *p, const Node *n)
     add(p, &i);
 }
 
+/* The bar at the start edge follows its round corners: the whole box in the bar's colour, seen
+ * as far as those reach; what lies over it begins where the bar ends. */
+static void paint_bar(Painter *p, const Node *n, DrawItem *over)
+{
+    bool is_at_right = p->ui->language->is_rtl;
+    DrawItem i = *over;
+    int bar = thin(p, n->bar), reach = bar + i.radius;
+    Pixels seen = {is_at_right ? i.box.x + i.box.w - reach : i.box.x, i.box.y, reach, i.box.h};
+    i.fill = tone(p, n->colour);
+    i.edge_width = 0;
+    i.clip = meet(i.clip, seen);
+    add(p, &i);
+    over->box.w -= bar;
+    over->box.x += is_at_right ? 0 : bar;
+}
+
 static void paint_box(Painter *p, const Node *n)
 {
     bool is_pressed = n->state & STATE_PRESSED && n->pressed_fill;
-    Tone fill = is_pressed ? n->pressed_fill : n->fill;
-    if (n->shadow && !is_pressed && !p->ui->theme->switches.contrast)
+    bool is_contrast = p->ui->theme->switches.contrast;
+    Tone fill = is_pressed ? n->pressed_fill : n->fill, edge = n->edge;
+    float edge_width = n->edge_width;
+    if (is_pressed && is_contrast) { /* black on black would not answer a finger */
+        edge = ACCENT;
+        edge_width = 1.5F;
+    }
+    if (n->shadow && !is_pressed && !is_contrast)
         paint_shadow(p, n);
     if (!fill && !n->edge)
         return;
     DrawItem i = item(p, DRAW_BOX, n);
     i.radius = radius(p, n, i.box);
     i.fill = fill ? tone(p, fill) : 0;
-    i.edge = n->edge ? tone(p, n->edge) : 0;
-    i.edge_width = n->edge ? thin(p, n->edge_width) : 0;
+    i.edge = edge ? tone(p, edge) : 0;
+    i.edge_width = edge ? thin(p, edge_width) : 0;
     i.foot = thin(p, n->foot);
     i.foot_colour = n->foot > 0 ? tone(p, KEY_EDGE) : 0;
+    if (n->bar > 0)
+        paint_bar(p, n, &i);
+    add(p, &i);
+}
+
+/* A band around a control, from `from` to `to` outside of its edge. */
+static void paint_band(Painter *p, const Node *n, float from, float to, Tone colour)
+{
+    DrawItem i = item(p, DRAW_BOX, n);
+    i.box = pixels(
+        p, (Rect){n->box.x - to, n->box.y - to, n->box.w + 2 * to, n->box.h + 2 * to});
+    bool is_scrolled = false;
+    for (const Node *a = n->parent; a; a = a->parent)
+        is_scrolled = is_scrolled || a->is_scroll;
+    if (!is_scrolled)
+        i.clip = pixels(p, (Rect){0, 0, p->ui->theme->width, p->ui->theme->height});
+    int half = (i.box.w < i.box.h ? i.box.w : i.box.h) / 2, wished = px(p, n->radius + to);
+    i.radius = n->radius < 0 || wished > half ? half : wished;
+    i.edge = tone(p, colour);
+    i.edge_width = thin(p, to - from);
     add(p, &i);
 }
 
@@ -132,16 +176,8 @@ static void paint_box(Painter *p, const Node *n)
 static void paint_focus(Painter *p, const Node *n)
 {
     static const float GAP = 1, RING = 1.25F;
-    Rect outer = {n->box.x - GAP - RING, n->box.y - GAP - RING, n->box.w + 2 * (GAP + RING),
-        n->box.h + 2 * (GAP + RING)};
-    DrawItem i = item(p, DRAW_BOX, n);
-    i.box = pixels(p, outer);
-    i.clip = pixels(p, (Rect){0, 0, p->ui->theme->width, p->ui->theme->height});
-    int half = (i.box.w < i.box.h ? i.box.w : i.box.h) / 2;
-    i.radius = n->radius < 0 ? half : px(p, n->radius + GAP + RING);
-    i.edge = tone(p, FOCUS);
-    i.edge_width = thin(p, RING);
-    add(p, &i);
+    paint_band(p, n, 0, GAP, FOCUS_GAP);
+    paint_band(p, n, GAP, GAP + RING, FOCUS);
 }
 
 static void paint_text(Painter *p, const Node *n)
@@ -188,6 +224,36 @@ static void paint_ring(Painter *p, const Node *n)
     add(p, &i);
 }
 
+/* Whole px a module, in the middle of a white box; the quiet zone is part of it. */
+static void paint_qr(Painter *p, const Node *n)
+{
+    DrawItem i = item(p, DRAW_BOX, n);
+    i.fill = tone(p, QR_LIGHT);
+    i.radius = px(p, n->radius);
+    add(p, &i);
+    int side = i.box.w < i.box.h ? i.box.w : i.box.h;
+    int module = n->code->size ? side / (n->code->size + 2 * QRCODE_QUIET) : 0;
+    if (!module)
+        return;
+    DrawItem code = item(p, DRAW_QR, n);
+    int size = module * n->code->size;
+    code.box = (Pixels){
+        i.box.x + (i.box.w - size) / 2, i.box.y + (i.box.h - size) / 2, size, size};
+    code.code = n->code;
+    code.colour = tone(p, QR_DARK);
+    add(p, &code);
+}
+
+static void paint_rule(Painter *p, const Node *n)
+{
+    DrawItem i = item(p, DRAW_BOX, n);
+    int width = thin(p, n->rule);
+    i.box.y += i.box.h - width;
+    i.box.h = width;
+    i.fill = tone(p, LINE);
+    add(p, &i);
+}
+
 static void paint_node(Painter *p, const Node *n)
 {
     if (n->is_modal) {
@@ -210,9 +276,14 @@ static void paint_node(Painter *p, const Node *n)
     case SHOW_RING:
         paint_ring(p, n);
         break;
+    case SHOW_QR:
+        paint_qr(p, n);
+        break;
     default:
         paint_box(p, n);
     }
+    if (n->rule > 0)
+        paint_rule(p, n);
 }
 
 void paint_list(DrawList *out, const Ui *ui)
@@ -221,13 +292,12 @@ void paint_list(DrawList *out, const Ui *ui)
     out->count = 0;
     out->paper = ui->theme->tone[PAPER];
     out->hash = out->paper;
-    const Node *focused = NULL;
-    for (const Node *n = ui->root; n; n = node_after(n)) {
+    for (const Node *n = ui->root; n; n = node_after(n))
         if (n->parent)
             paint_node(&p, n);
-        if (n->state & STATE_FOCUSED && ui->is_focus_shown)
-            focused = n;
+    for (const Node *n = ui->root; n; n = node_after(n)) {
+        bool is_shown = n->state & STATE_FORCED || ui->is_focus_shown;
+        if (n->state & STATE_FOCUSED && is_shown)
+            paint_focus(&p, n);
     }
-    if (focused)
-        paint_focus(&p, focused);
 }

@@ -19,7 +19,8 @@ typedef enum {
     DRAW_TEXT,    /* text laid out within width u, its top left at box */
     DRAW_ICON,    /* name, tinted with colour, box is square */
     DRAW_PICTURE, /* name.svg as it is, scaled into box */
-    DRAW_RING     /* share of a circle from twelve o'clock; edge is the track */
+    DRAW_RING,    /* share of a circle from twelve o'clock; edge is the track */
+    DRAW_QR       /* the dark modules of code, as many whole px each as fit into box, in colour */
 } DrawKind;
 
 typedef struct {
@@ -39,6 +40,7 @@ typedef struct {
     bool is_mirrored;
     bool is_personal;
     float share;
+    const QrCode *code;
     uint64_t hash; /* of all the above */
 } DrawItem;
 

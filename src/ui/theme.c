@@ -16,8 +16,9 @@ static const Colour PLAIN[TONES] = {
     [GOOD] = RGB(0x14532D), [GOOD_SOFT] = RGB(0xDFF1E4),
     [ALREADY] = RGB(0x5A3A00), [ALREADY_SOFT] = RGB(0xFFEDC2),
     [PROBLEM] = RGB(0x8A1C14), [PROBLEM_SOFT] = RGB(0xFCE4E0),
-    [INFO] = RGB(0x1B4079), [INFO_SOFT] = RGB(0xE3ECF8),
+    [INFO] = RGB(0x1B4079), [INFO_SOFT] = RGB(0xE3ECF8), [PROBLEM_PRESS] = RGB(0x69150F),
     [OFF] = RGB(0x6A747B), [TOGGLE_OFF] = RGB(0x5E6A72),
+    [TOAST_BUTTON] = RGB(0x37424A), [QR_LIGHT] = RGB(0xFFFFFF), [QR_DARK] = RGB(0x000000),
     [FOCUS] = RGB(0x17232B), [FOCUS_GAP] = RGB(0xFFFFFF), [VEIL] = 0x17232B66,
     [SUN] = RGB(0xFFE3A3), [SKY] = RGB(0xCFE6F2), [CORAL] = RGB(0xFBD3C6),
     [LEAF] = RGB(0xD3E8CF), [LILAC] = RGB(0xE2DAF1), [SAND] = RGB(0xEFE3CB),
@@ -32,8 +33,9 @@ static const Colour CONTRAST[TONES] = {
     [GOOD] = RGB(0x7CF0A0), [GOOD_SOFT] = RGB(0x000000),
     [ALREADY] = RGB(0xFFD166), [ALREADY_SOFT] = RGB(0x000000),
     [PROBLEM] = RGB(0xFFA8A0), [PROBLEM_SOFT] = RGB(0x000000),
-    [INFO] = RGB(0x9CC8FF), [INFO_SOFT] = RGB(0x000000),
+    [INFO] = RGB(0x9CC8FF), [INFO_SOFT] = RGB(0x000000), [PROBLEM_PRESS] = RGB(0xFFD3CE),
     [OFF] = RGB(0x9AA3A9), [TOGGLE_OFF] = RGB(0x000000),
+    [TOAST_BUTTON] = RGB(0xFFFFFF), [QR_LIGHT] = RGB(0xFFFFFF), [QR_DARK] = RGB(0x000000),
     [FOCUS] = RGB(0x5CE1FF), [FOCUS_GAP] = RGB(0x000000), [VEIL] = 0x000000B0,
     [SUN] = RGB(0x000000), [SKY] = RGB(0x000000), [CORAL] = RGB(0x000000),
     [LEAF] = RGB(0x000000), [LILAC] = RGB(0x000000), [SAND] = RGB(0x000000),
@@ -123,14 +125,23 @@ void theme_fit(Theme *theme, int width_px, int height_px, float diagonal, Switch
     else if (theme->height < 230)
         theme->shape = COMPACT;
 
+    if (theme->shape == COMPACT) /* all of a small glass is within a hand's height */
+        theme->switches.reach = false;
+
     memcpy(theme->tone, switches.contrast ? CONTRAST : PLAIN, sizeof theme->tone);
     if (school && !switches.contrast)
         fit_accent(theme, school);
     memcpy(theme->size, switches.large ? SIZE_LARGE : SIZE, sizeof theme->size);
     memcpy(theme->line, LINES, sizeof theme->line);
-    if (theme->shape == COMPACT && !switches.large)
+    if (theme->shape == COMPACT && switches.large)
+        theme->size[LEAD] = theme->size[BODY];
+    if (theme->shape == COMPACT)
         theme->size[TITLE] = theme->size[LEAD]; /* a question must leave room for its keys */
     theme->target = switches.large ? 24 : 20;
     theme->margin = theme->shape == COMPACT ? 8 : 12;
+    if (theme->shape == WIDE) { /* it stretches up to 560 by 300, then it stands in the middle */
+        theme->side = theme->width > 560 ? (theme->width - 560) / 2 : 0;
+        theme->above = theme->height > 300 ? (theme->height - 300) / 2 : 0;
+    }
     theme->edge = switches.contrast ? 0.75F : 0.5F;
 }

@@ -35,8 +35,12 @@ typedef enum {
     PROBLEM_SOFT,
     INFO,
     INFO_SOFT,
+    PROBLEM_PRESS,
     OFF,
     TOGGLE_OFF,
+    TOAST_BUTTON,
+    QR_LIGHT, /* white in every theme */
+    QR_DARK,
     FOCUS,
     FOCUS_GAP,
     VEIL,
@@ -67,6 +71,7 @@ typedef struct {
     float line[TEXT_SIZES]; /* factor */
     float target;           /* smallest side of a thing to touch */
     float margin;           /* at the sides */
+    float side, above;      /* of a glass that is wider or higher than the look goes */
     float edge;             /* border of a control */
 } Theme;
 

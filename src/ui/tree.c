@@ -2,8 +2,10 @@
 #include "ui/tree.h"
 #include "base/utf8.h"
 #include "base/wipe.h"
+#include "ui/scroll.h"
 #include "ui/ui.h"
 
+#include <limits.h>
 #include <string.h>
 
 enum { FRAME_BYTES = 768 * 1024, SCRATCH_BYTES = 512 * 1024, LABEL_BYTES = 2048 };
@@ -63,15 +65,19 @@ void ui_begin_frame(Ui *ui, const Theme *theme, const Language *language)
     ui->theme = theme;
     ui->language = language;
     ui->has_acted = false;
-    ui->has_field = false;
+    ui->has_field = ui->has_editing = false;
+    ui->wake_ms = 0;
     ui->node_count = 0;
     memset(&ui->next, 0, sizeof ui->next);
     for (int i = 0; i < UI_SCROLLS; i++)
         ui->scrolls[i].is_seen = false;
+    scroll_glide(ui);
 
     Node *page = node_open(ui, PAGE, "", "");
     page->axis = DOWN;
     page->cross = SPREAD_STRETCH;
+    page->pad_start = page->pad_end = theme->side;
+    page->pad_top = page->pad_bottom = theme->above;
     page->fill = PAPER;
     page->has_entered = true;
 }
@@ -100,6 +106,10 @@ static void forget_unseen(Ui *ui)
         ui->editing = 0;
         ui->caret = 0;
         ui->is_accents = false;
+    } else if (!ui->has_editing) { /* its field is gone: typing goes to the first there is */
+        ui->editing = ui->first_field;
+        ui->caret = INT_MAX;
+        ui->has_acted = true;
     }
 }
 
@@ -123,6 +133,13 @@ void ui_end_frame(Ui *ui)
         ui->focus = 0;
 }
 
+int ui_wants_frame_ms(const Ui *ui)
+{
+    if (!ui->wake_ms)
+        return -1;
+    return ui->wake_ms > ui->now_ms ? (int)(ui->wake_ms - ui->now_ms) : 0;
+}
+
 void ui_forget(Ui *ui)
 {
     for (int i = 0; i < 2; i++)
@@ -134,6 +151,8 @@ void ui_forget(Ui *ui)
     ui->caret = ui->typed_size = ui->keyboard = 0;
     wipe(ui->typed, sizeof ui->typed);
     wipe(ui->scrolls, sizeof ui->scrolls);
+    wipe(&ui->glide, sizeof ui->glide);
+    ui->wake_ms = 0;
     wipe(ui->sizes, sizeof ui->sizes);
     wipe(&ui->next, sizeof ui->next);
 }
@@ -174,6 +193,7 @@ static void take_next(Ui *ui, Node *node)
     node->is_left_to_right = next->is_left_to_right;
     if (next->is_disabled)
         node->state |= STATE_DISABLED;
+    node->state |= next->state;
     if (next->language)
         node->style.language = next->language;
     node->align = next->align;
@@ -273,6 +293,7 @@ bool node_acted(Ui *ui, Node *node)
         return false;
     ui->activated = 0;
     ui->has_acted = true;
+    ui->actions++;
     return true;
 }
 

@@ -9,6 +9,7 @@
 #define UI_TREE_H
 
 #include "base/arena.h"
+#include "base/qrcode.h"
 #include "text/format.h"
 #include "text/paragraph.h"
 #include "ui/keyboard.h"
@@ -45,14 +46,16 @@ enum {
     STATE_PERSONAL = 1 << 4, /* what somebody typed, or data about somebody */
     STATE_SECRET = 1 << 5,   /* its value is never told */
     STATE_CUT = 1 << 6,      /* a text did not fit its box */
-    STATE_MISSING = 1 << 7   /* a letter has no font */
+    STATE_MISSING = 1 << 7,  /* a letter has no font */
+    STATE_FORCED = 1 << 8    /* it only shows a state: the gallery's */
 };
 
 typedef struct {
     float x, y, w, h;
 } Rect;
 
-typedef enum { SINGLE, ACROSS, DOWN, CELLS, LAYERS } Axis;
+/* WRAPPED: side by side, on as many lines as it takes. */
+typedef enum { SINGLE, ACROSS, DOWN, CELLS, LAYERS, WRAPPED } Axis;
 
 typedef enum { SPREAD_START, SPREAD_CENTER, SPREAD_END, SPREAD_STRETCH } Spread;
 
@@ -62,6 +65,7 @@ typedef enum {
     SHOW_ICON,
     SHOW_PICTURE,
     SHOW_RING, /* a countdown: share of a circle */
+    SHOW_QR,
     SHOW_DOT,
     SHOW_CARET
 } Show;
@@ -93,6 +97,9 @@ struct Node {
     bool is_modal;    /* what is beneath takes no touch */
     bool is_control;  /* takes touch and focus */
     bool is_default;  /* what Enter means: the filled button */
+    bool is_one_stop; /* Tab stops here once; the arrows go on inside */
+    int rows, first_row; /* of a list of rows: how many there are, and the first declared */
+    float row_height;
     float scroll, scroll_max;
     Rect box;
     Rect clip; /* what of it can be seen */
@@ -103,11 +110,14 @@ struct Node {
     float edge_width, radius; /* radius < 0: half the height */
     int shadow;               /* 0, 1, 2 */
     float foot;               /* a darker lower edge, of keys */
+    float bar;                /* at the start edge, in colour: of banners */
+    float rule;               /* a hairline along the lower edge */
     TextStyle style;
     Align align;
     const char *name; /* of the icon or picture */
     bool is_mirrored;
     float share; /* SHOW_RING, PROGRESS: 0 to 1 */
+    const QrCode *code;
 
     /* layout's own */
     float want_width, least_width, want_height;
@@ -115,6 +125,11 @@ struct Node {
 };
 
 enum { UI_SCROLLS = 16, UI_DEPTH = 32, UI_TYPED = 512, UI_SIZES = 4096 };
+
+typedef struct {
+    Tone kind;
+    const char *icon, *words;
+} TagWords;
 
 /* What the next element shall be; cleared when it is declared. */
 typedef struct {
@@ -128,7 +143,20 @@ typedef struct {
     Tone tint, colour;
     const Language *language;
     Align align;
+    const char *small, *hint, *problem;
+    TagWords tag;
+    unsigned state;
 } Next;
+
+/* Where a scrolled block stands; all but `at` as the last layout found it. */
+typedef struct {
+    uint64_t id;
+    float at, max, height;
+    float row; /* of a list of rows, in this language and size of text */
+    const Language *language;
+    float text;
+    bool is_seen, is_watched; /* somebody shows where it stands */
+} ScrollEntry;
 
 typedef struct {
     uint64_t key;
@@ -157,12 +185,25 @@ struct Ui {
     bool is_inside;      /* and is still on */
     float press_x, press_y, drag_y;
     bool is_dragging;
+    float drag_from, drag_speed; /* u, u a millisecond */
+    int64_t drag_ms;
+    struct {
+        uint64_t id; /* of the scroller; 0: nothing glides */
+        float from, by;
+        int64_t began_ms;
+    } glide; /* after a flick */
     uint64_t activated;  /* what the next frame shall act on */
-    bool has_acted;      /* something was acted on in this frame */
+    bool has_acted;      /* something was acted on in this frame, or it must be declared again */
+    unsigned actions;    /* how often anything was acted on */
+
+    int64_t now_ms;  /* monotonic; given by who runs the frames */
+    int64_t wake_ms; /* when another frame is wanted; 0: never */
 
     uint64_t editing; /* the field that typing goes to; 0: the first there is */
     int caret;        /* byte offset in it */
-    bool has_field;   /* this frame declared one */
+    bool has_field;   /* this frame declared one that can be typed in */
+    bool has_editing; /* and the one that typing goes to */
+    uint64_t first_field;
     char typed[UI_TYPED]; /* for the next frame's field; control codes are UI_TYPED_* */
     int typed_size;
 
@@ -170,11 +211,7 @@ struct Ui {
     int keyboard;    /* which of them */
     bool is_accents; /* its accents row is open */
 
-    struct {
-        uint64_t id;
-        float at;
-        bool is_seen;
-    } scrolls[UI_SCROLLS];
+    ScrollEntry scrolls[UI_SCROLLS];
 
     SizeEntry sizes[UI_SIZES];
     int node_count;
@@ -192,6 +229,9 @@ void ui_finish(Ui *ui);
  * it is no longer shown. */
 void ui_begin_frame(Ui *ui, const Theme *theme, const Language *language);
 void ui_end_frame(Ui *ui);
+
+/* Milliseconds until something on the glass moves or ends by itself; -1: nothing will. */
+int ui_wants_frame_ms(const Ui *ui);
 
 /* Forgets everything a visitor left: both trees, focus, typing, scrolls, sizes. */
 void ui_forget(Ui *ui);

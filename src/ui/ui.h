@@ -20,6 +20,7 @@
 #define ui_row(ui) UI_BLOCK(ui, ui_open(ui, ACROSS))
 #define ui_column(ui) UI_BLOCK(ui, ui_open(ui, DOWN))
 #define ui_layer(ui) UI_BLOCK(ui, ui_open(ui, LAYERS))
+#define ui_wrap(ui) UI_BLOCK(ui, ui_open(ui, WRAPPED))
 #define ui_grid(ui, columns) UI_BLOCK(ui, ui_open_grid(ui, (columns)))
 #define ui_card(ui) UI_BLOCK(ui, ui_open_card(ui))
 #define ui_scroll(ui, id) UI_BLOCK(ui, ui_open_scroll(ui, (id)))
@@ -79,7 +80,7 @@ void ui_line(Ui *ui, Axis axis); /* a hairline */
 
 /* --- what can be done ---------------------------------------------------------------------- */
 
-typedef enum { FILLED, SECOND, QUIET, PILL } Look;
+typedef enum { FILLED, SECOND, QUIET, PILL, DANGER } Look; /* DANGER: only in a dialog */
 
 bool ui_button(Ui *ui, Look look, const char *id);
 bool ui_button_words(Ui *ui, Look look, const char *id, const char *words); /* words made of id */
@@ -102,8 +103,10 @@ void ui_digits(Ui *ui);
 
 void ui_steps(Ui *ui, int step, int steps);
 void ui_banner(Ui *ui, Tone kind, const char *icon, const char *id); /* GOOD PROBLEM ALREADY INFO */
-void ui_tag(Ui *ui, Tone kind, const char *icon, const char *words);
+void ui_badge(Ui *ui, Tone kind, const char *icon, const char *words); /* a large tag */
 /* A countdown; the id takes the number: "{0, plural, one {second} other {seconds}}". */
 void ui_ring(Ui *ui, float share, int number, const char *id);
+
+#include "ui/parts.h"
 
 #endif

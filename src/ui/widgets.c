@@ -1,5 +1,6 @@
 /* Blocks, modifiers, texts and pictures: what has no behaviour of its own. */
 #include "base/wipe.h"
+#include "ui/scroll.h"
 #include "ui/ui.h"
 
 #include <stdarg.h>
@@ -58,25 +59,19 @@ void ui_open_scroll(Ui *ui, const char *id)
 {
     Node *node = open_block(ui, LIST, id, language_text(ui->language, id), DOWN);
     node->is_scroll = true;
-    int room = -1;
-    for (int i = UI_SCROLLS - 1; i >= 0; i--) {
-        if (ui->scrolls[i].id == node->id)
-            return;
-        if (!ui->scrolls[i].id)
-            room = i;
-    }
-    if (room >= 0)
-        ui->scrolls[room].id = node->id;
+    scroll_keep(ui, node->id);
 }
 
 void ui_open_dialog(Ui *ui, const char *id)
 {
     bool is_whole = !ui->root->first; /* nothing beneath: it is the glass */
+    Next wish = ui->next;
     Node *node = open_block(ui, DIALOG, id, language_text(ui->language, id), DOWN);
     node->is_modal = node->is_floating = true;
-    node->width = ui->theme->width;
-    node->height = ui->theme->height;
-    node->along = node->cross = SPREAD_CENTER;
+    node->width = ui->theme->width - 2 * ui->theme->side;
+    node->height = ui->theme->height - 2 * ui->theme->above;
+    node->along = wish.has_along ? wish.along : SPREAD_CENTER;
+    node->cross = SPREAD_CENTER;
     node->fill = is_whole ? PAPER : TONE_NONE;
 }
 
@@ -174,6 +169,31 @@ void ui_language(Ui *ui, const Language *language)
 void ui_left_to_right(Ui *ui)
 {
     ui->next.is_left_to_right = true;
+}
+
+void ui_small(Ui *ui, const char *words)
+{
+    ui->next.small = words;
+}
+
+void ui_hint(Ui *ui, const char *id)
+{
+    ui->next.hint = id;
+}
+
+void ui_problem(Ui *ui, const char *id)
+{
+    ui->next.problem = id;
+}
+
+void ui_with_tag(Ui *ui, Tone kind, const char *icon, const char *words)
+{
+    ui->next.tag = (TagWords){kind, icon, words};
+}
+
+void ui_state(Ui *ui, unsigned state)
+{
+    ui->next.state = state | STATE_FORCED;
 }
 
 /* --- texts --------------------------------------------------------------------------------- */
@@ -348,47 +368,6 @@ void ui_steps(Ui *ui, int step, int steps)
         done->fill = ACCENT;
         ui_close(ui);
     }
-}
-
-/* The soft colour that goes with a status colour. */
-static Tone soft(Tone kind)
-{
-    return (Tone)(kind + 1);
-}
-
-void ui_banner(Ui *ui, Tone kind, const char *icon, const char *id)
-{
-    ui_gap(ui, 5);
-    Node *node = open_block(ui, STATUS, id, language_text(ui->language, id), ACROSS);
-    node->pad_start = node->pad_end = 6;
-    node->pad_top = node->pad_bottom = 4;
-    node->min_height = 24;
-    node->radius = 4;
-    node->fill = soft(kind);
-    node->edge = ui->theme->switches.contrast ? kind : TONE_NONE;
-    node->edge_width = 0.5F;
-    node->has_entered = true;
-    ui_symbol(ui, icon, 14, kind);
-    ui_grow(ui, 1);
-    node_text(ui, node->label, BODY, true, INK);
-    ui_close(ui);
-}
-
-void ui_tag(Ui *ui, Tone kind, const char *icon, const char *words)
-{
-    ui_gap(ui, 3);
-    Node *node = open_block(ui, STATUS, "", words, ACROSS);
-    node->pad_start = 4;
-    node->pad_end = 6;
-    node->pad_top = node->pad_bottom = 2;
-    node->radius = -1;
-    node->fill = soft(kind);
-    node->edge = ui->theme->switches.contrast ? kind : TONE_NONE;
-    node->edge_width = 0.5F;
-    node->has_entered = true;
-    ui_symbol(ui, icon, 10, kind);
-    node_text(ui, words, BODY, true, kind);
-    ui_close(ui);
 }
 
 void ui_ring(Ui *ui, float share, int number, const char *id)
