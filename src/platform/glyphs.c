@@ -8,6 +8,8 @@
 #include "platform/internal.h"
 #include <math.h>
 
+static const float BODY_LINE = 1.35F;
+
 /* Noto Sans, per em: what a browser centres within a line. */
 static const float ASCENT = 1.069f, DESCENT = 0.293f;
 
@@ -114,7 +116,9 @@ static LineSize measure_line(
 {
     Glyphs *glyphs = self;
     float size = style->size * glyphs->px_per_u;
-    float height = roundf(size * fmaxf(style->line, fonts_line(style->language)));
+    /* The table tells the line of body text; headings are tighter by as much as in Latin. */
+    float own = fonts_line(style->language) * fminf(1, style->line / BODY_LINE);
+    float height = roundf(size * fmaxf(style->line, own));
     float ascent = roundf(size * ASCENT), descent = roundf(size * DESCENT);
     float baseline = floorf((height - ascent - descent) / 2) + ascent;
 

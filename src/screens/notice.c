@@ -6,8 +6,16 @@
 
 enum { ONE_COLUMN = 4 }; /* as many sentences stand well beneath each other */
 
+static void code(App *app, Ui *ui, const char *words)
+{
+    char both[96];
+    snprintf(both, sizeof both, "\xE2\x81\xA8%s \xC2\xB7 %s\xE2\x81\xA9", words, app->kiosk);
+    ui_color(ui, INK_2);
+    ui_note(ui, SMALL, both);
+}
+
 /* Logo and name; no time, since the zone may be what is missing. */
-static void header(App *app, Ui *ui)
+static void header(App *app, Ui *ui, const char *words)
 {
     float margin = ui->theme->margin;
     ui_height(ui, ui->theme->shape == COMPACT ? 25 : 28);
@@ -66,22 +74,9 @@ static void body(App *app, Ui *ui, const Notice *notice)
         sentences(app, ui, notice->id);
 }
 
-static void code(App *app, Ui *ui, const char *words)
-{
-    char both[96];
-    snprintf(both, sizeof both, "\xE2\x81\xA8%s \xC2\xB7 %s\xE2\x81\xA9", words, app->kiosk);
-    ui_pad(ui, 0, 0, 0, 3);
-    ui_row(ui) {
-        ui_grow(ui, 1);
-        ui_space(ui, 0);
-        ui_color(ui, INK_2);
-        ui_note(ui, SMALL, both);
-    }
-}
-
 void part_notice(App *app, Ui *ui, const Notice *notice)
 {
-    header(app, ui);
+    header(app, ui, notice->code);
     part_main(app, ui)
     {
         ui_grow(ui, 1);
@@ -95,7 +90,5 @@ void part_notice(App *app, Ui *ui, const Notice *notice)
         ui_enter(ui);
         body(app, ui, notice);
         ui_close(ui);
-        if (notice->code)
-            code(app, ui, notice->code);
     }
 }

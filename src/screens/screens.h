@@ -46,8 +46,8 @@ typedef enum { BAR_NOTHING, BAR_BACK, BAR_EXTRA, BAR_FILLED } BarAnswer;
 
 BarAnswer part_bar(App *app, Ui *ui, const Bar *bar);
 
-/* A page that lets nobody begin: one sentence in all welcomed languages at once. code: small, at
- * the foot; null: none. */
+/* A page that lets nobody begin: one sentence in all welcomed languages at once. code: small, in
+ * the header; null: none. */
 typedef struct {
     const char *icon, *id, *code;
     Tone tint, tone;
