@@ -21,10 +21,16 @@ static void header(App *app, Ui *ui, const char *words)
     ui_height(ui, ui->theme->shape == COMPACT ? 25 : 28);
     ui_pad(ui, margin, 2, margin, 0);
     ui_gap(ui, 5);
-    ui_row(ui) {
+    ui_row(ui)
+    {
         ui_picture(ui, "logo", "", 16, 16);
+        ui_grow(ui, 1);
         if (app->school[0])
             ui_bold_note(ui, LEAD, app->school);
+        else
+            ui_space(ui, 0);
+        if (words)
+            code(app, ui, words);
     }
 }
 
