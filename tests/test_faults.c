@@ -273,8 +273,8 @@ TEST(without_fonts_the_package_is_named)
 TEST(any_size_can_be_drawn)
 {
     UNUSED_STATE;
-    static const int sizes[][2] = {{1, 1}, {0, 0}, {-5, 600}, {320, 4000}, {4000, 320},
-        {40, 3000}, {1280, 720}, {9000, 330}, {1080, 1920}};
+    static const int sizes[][2] = {{1, 1}, {0, 0}, {-5, 600}, {320, 4000}, {4000, 320}, {40, 3000},
+        {1280, 720}, {9000, 330}, {1080, 1920}};
     open_glass();
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         if (!glass_resize(glass, sizes[i][0], sizes[i][1], &err))

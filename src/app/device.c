@@ -23,7 +23,7 @@ struct Reading {
     const char *path;
     FILE *file;
     int line;
-    bool is_long; /* the line that is being read */
+    bool is_long;  /* the line that is being read */
     unsigned seen; /* bits by row */
     Err *err;
     bool has_failed;
@@ -137,8 +137,8 @@ static int take_pair(void *user, const char *section, const char *key, const cha
     char keys[128];
     Reading *r = user;
     if (section[0])
-        return complain(r, r->line, "[%.40s] is not needed here: keys stand without a heading",
-            section);
+        return complain(
+            r, r->line, "[%.40s] is not needed here: keys stand without a heading", section);
     for (int i = 0; i < ROWS; i++) {
         if (strcmp(rows[i].key, key) != 0)
             continue;
@@ -148,8 +148,7 @@ static int take_pair(void *user, const char *section, const char *key, const cha
         return rows[i].take(r->device, value) ||
             complain(r, r->line, "%s = %.40s: allowed is %s", key, value, rows[i].allowed);
     }
-    return complain(
-        r, r->line, "no key %.40s; there are %s", key, all_keys(keys, sizeof keys));
+    return complain(r, r->line, "no key %.40s; there are %s", key, all_keys(keys, sizeof keys));
 }
 
 void device_init(Device *device)
@@ -163,8 +162,8 @@ bool device_read(Device *device, const char *path, Err *err)
     Reading r = {.device = device, .path = path, .err = err};
     r.file = fopen(path, "re");
     if (!r.file)
-        return err_set(err, errno == ENOENT ? ERR_NOT_FOUND : ERR_BROKEN, "%.180s: %s", path,
-            strerror(errno));
+        return err_set(
+            err, errno == ENOENT ? ERR_NOT_FOUND : ERR_BROKEN, "%.180s: %s", path, strerror(errno));
     int bad_line = ini_parse_stream(next_line, &r, take_pair, &r);
     if (ferror(r.file) && !r.has_failed) {
         r.has_failed = true;

@@ -19,7 +19,7 @@ typedef struct Jobs Jobs;
 typedef struct Job Job; /* as the work sees it */
 
 typedef struct {
-    const char *name; /* for the log */
+    const char *name;               /* for the log */
     size_t input_size, result_size; /* of plain values; at most JOB_BYTES each */
     /* The result is zeroed before. False: why stands in *err, and the result is not handed over. */
     bool (*work)(Job *job, const void *input, void *result, Err *err);

@@ -21,8 +21,7 @@ static void header(App *app, Ui *ui, const char *words)
     ui_height(ui, ui->theme->shape == COMPACT ? 25 : 28);
     ui_pad(ui, margin, 2, margin, 0);
     ui_gap(ui, 5);
-    ui_row(ui)
-    {
+    ui_row(ui) {
         ui_picture(ui, "logo", "", 16, 16);
         ui_grow(ui, 1);
         if (app->school[0])

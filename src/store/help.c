@@ -8,9 +8,8 @@
 
 static void read_call(Sql *q, HelpCall *out)
 {
-    *out = (HelpCall){.id = sql_get_id(q, 0),
-        .at = sql_get_int(q, 2),
-        .answered = sql_get_int(q, 5)};
+    *out =
+        (HelpCall){.id = sql_get_id(q, 0), .at = sql_get_int(q, 2), .answered = sql_get_int(q, 5)};
     sql_get_copy(q, 1, out->kiosk, sizeof out->kiosk);
     sql_get_copy(q, 3, out->screen, sizeof out->screen);
     sql_get_copy(q, 4, out->language, sizeof out->language);
@@ -63,8 +62,8 @@ bool help_call(Store *store, HelpCall *call, Err *err)
 
 static bool mark_answered(Store *store, Id call, int64_t at, Err *err)
 {
-    Sql *q = sql(store,
-        "UPDATE help_call SET answered = max(at, :at) WHERE id = :id AND answered IS NULL");
+    Sql *q = sql(
+        store, "UPDATE help_call SET answered = max(at, :at) WHERE id = :id AND answered IS NULL");
     sql_id(q, ":id", call);
     sql_int(q, ":at", at);
     if (!sql_run(q, err))
@@ -76,8 +75,8 @@ bool help_answer(Store *store, Id call, int64_t at, Err *err)
 {
     if (!sql_begin(store, err))
         return false;
-    bool ok = mark_answered(store, call, at, err) &&
-        outbox_help(store, "help.answered", call, at, err);
+    bool ok =
+        mark_answered(store, call, at, err) && outbox_help(store, "help.answered", call, at, err);
     return sql_end(store, ok, err);
 }
 

@@ -26,7 +26,8 @@ static int thin(const Painter *p, float u)
 static Pixels pixels(const Painter *p, Rect r)
 {
     int x = px(p, r.x), y = px(p, r.y);
-    return (Pixels){x, y, px(p, r.x + r.w) - x, px(p, r.y + r.h) - y};
+    int w = px(p, r.x + r.w) - x, h = px(p, r.y + r.h) - y;
+    return (Pixels){x, y, r.w > 0 && w < 1 ? 1 : w, r.h > 0 && h < 1 ? 1 : h};
 }
 
 static Pixels meet(Pixels a, Pixels b)
