@@ -2,7 +2,8 @@
 #ifndef TESTS_CHECK_H
 #define TESTS_CHECK_H
 
-/* clang-format off: cmocka wants these four first */
+/* cmocka wants these four first, in this order. */
+/* clang-format off */
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -27,9 +27,9 @@ static void note(Report *r, const Node *n, const char *format, ...)
     vsnprintf(what, sizeof what, format, arguments);
     va_end(arguments);
     r->count++;
-    int written = snprintf(r->out + r->used, r->size - r->used, "  %s \"%s\" [%.0f %.0f %.0f %.0f]: %s\n",
-        role_text(n->role), n->label[0] ? n->label : n->msgid, n->box.x, n->box.y, n->box.w,
-        n->box.h, what);
+    int written = snprintf(r->out + r->used, r->size - r->used,
+        "  %s \"%s\" [%.0f %.0f %.0f %.0f]: %s\n", role_text(n->role),
+        n->label[0] ? n->label : n->msgid, n->box.x, n->box.y, n->box.w, n->box.h, what);
     if (written > 0 && (size_t)written < r->size - r->used)
         r->used += (size_t)written;
 }
@@ -60,8 +60,7 @@ static const Node *live(const Ui *ui)
 
 static bool is_seen(const Node *n)
 {
-    return n->box.x + n->box.w > n->clip.x + EPSILON &&
-        n->box.y + n->box.h > n->clip.y + EPSILON &&
+    return n->box.x + n->box.w > n->clip.x + EPSILON && n->box.y + n->box.h > n->clip.y + EPSILON &&
         n->box.x < n->clip.x + n->clip.w - EPSILON && n->box.y < n->clip.y + n->clip.h - EPSILON;
 }
 
@@ -79,8 +78,8 @@ static void check_control(Report *r, const Node *n)
         note(r, n, "no name");
     /* Where it fits: a pseudo-locale is longer than any language. */
     bool is_pseudo = strcmp(r->ui->language->tag, "en_XA") == 0;
-    if (t->switches.reach && !is_pseudo && n->role != FIELD &&
-        is_seen(n) && n->box.y < t->height * 0.4F - EPSILON && n->box.y >= n->clip.y - EPSILON)
+    if (t->switches.reach && !is_pseudo && n->role != FIELD && is_seen(n) &&
+        n->box.y < t->height * 0.4F - EPSILON && n->box.y >= n->clip.y - EPSILON)
         note(r, n, "too high for a low reach");
     if (n->box.w < wide - EPSILON || n->box.h < high - EPSILON)
         note(r, n, "too small: %.1f by %.1f", n->box.w, n->box.h);

@@ -46,8 +46,8 @@ void kiosk_type(Kiosk *k, const char *text);
 void kiosk_language(Kiosk *k, const char *tag);
 
 Node *kiosk_find(Kiosk *k, Role role, const char *label);
-bool kiosk_says(Kiosk *k, const char *text);          /* anywhere in the tree */
-bool kiosk_remains(Kiosk *k, const char *text);       /* in any byte of App, Ui or arenas */
+bool kiosk_says(Kiosk *k, const char *text);    /* anywhere in the tree */
+bool kiosk_remains(Kiosk *k, const char *text); /* in any byte of App, Ui or arenas */
 
 #define tap(k, role, label) kiosk_tap((k), (role), (label), __FILE__, __LINE__)
 #define see(k, role, label) kiosk_see((k), (role), (label), __FILE__, __LINE__)

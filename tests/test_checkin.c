@@ -237,7 +237,8 @@ TEST(moving_off_a_button_cancels)
     kiosk_open(&k, school);
     Node *button = see(&k, BUTTON, "Check in");
     Input press = {.kind = INPUT_PRESS, .x = button->box.x + 30, .y = button->box.y + 30};
-    Input away = {.kind = INPUT_MOVE, .x = 5, .y = 5}, release = {.kind = INPUT_RELEASE, .x = 5, .y = 5};
+    Input away = {.kind = INPUT_MOVE, .x = 5, .y = 5},
+          release = {.kind = INPUT_RELEASE, .x = 5, .y = 5};
     app_input(&k.app, &press);
     kiosk_frame(&k);
     CHECK(see(&k, BUTTON, "Check in")->state & STATE_PRESSED);
@@ -316,8 +317,9 @@ TEST(a_visit_that_cannot_be_kept_says_so_and_is_kept_once_later)
     Kiosk k;
     kiosk_open(&k, school);
     give_facts(&k, "Rosa", "0142");
-    do_sql(&k, "CREATE TEMP TRIGGER broken BEFORE INSERT ON main.visit_person"
-               " BEGIN SELECT RAISE(ABORT, 'the disk is gone'); END");
+    do_sql(&k,
+        "CREATE TEMP TRIGGER broken BEFORE INSERT ON main.visit_person"
+        " BEGIN SELECT RAISE(ABORT, 'the disk is gone'); END");
     tap(&k, BUTTON, CHECK_IN);
     see(&k, HEADING, "Who is here today?");
     see(&k, STATUS, err_message(ERR_BROKEN));

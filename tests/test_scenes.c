@@ -114,8 +114,8 @@ static Node *first(Ui *ui, Role role)
 TEST(what_is_wrong_is_seen)
 {
     UNUSED_STATE;
-    static const char *const EXPECTED[] = {"no name", "too small", "off the glass", "overlaps", "cut",
-        "no glyph", "not translated", "contrast", "out of reach of the keyboard",
+    static const char *const EXPECTED[] = {"no name", "too small", "off the glass", "overlaps",
+        "cut", "no glyph", "not translated", "contrast", "out of reach of the keyboard",
         "past the catalogue"};
     for (size_t i = 0; i < sizeof EXPECTED / sizeof *EXPECTED; i++) {
         char problems[PROBLEMS] = "";
@@ -128,16 +128,36 @@ TEST(what_is_wrong_is_seen)
         while (text->show != SHOW_TEXT)
             text = node_after(text);
         switch (i) {
-        case 0: button->label = ""; break;
-        case 1: button->box.h = 10; break;
-        case 2: heading->box.x = app->theme.width - 5; break;
-        case 3: first(&app->ui, CHOICE)->box = button->box; break;
-        case 4: heading->state |= STATE_CUT; break;
-        case 5: heading->state |= STATE_MISSING; break;
-        case 6: heading->msgid = "Nobody translated this"; break;
-        case 7: text->colour = ACCENT_PRESS; break;
-        case 8: button->clip.w = 0; break;
-        default: heading->label = "Welcome"; break;
+        case 0:
+            button->label = "";
+            break;
+        case 1:
+            button->box.h = 10;
+            break;
+        case 2:
+            heading->box.x = app->theme.width - 5;
+            break;
+        case 3:
+            first(&app->ui, CHOICE)->box = button->box;
+            break;
+        case 4:
+            heading->state |= STATE_CUT;
+            break;
+        case 5:
+            heading->state |= STATE_MISSING;
+            break;
+        case 6:
+            heading->msgid = "Nobody translated this";
+            break;
+        case 7:
+            text->colour = ACCENT_PRESS;
+            break;
+        case 8:
+            button->clip.w = 0;
+            break;
+        default:
+            heading->label = "Welcome";
+            break;
         }
         inspect(&app->ui, problems, sizeof problems);
         stage_end(&stage);

@@ -64,8 +64,7 @@ TEST(a_row_shares_what_is_left_and_mirrors_in_arabic)
         Ui *ui = &b->ui;
         ui_gap(ui, 10);
         ui_pad(ui, 20, 0, 0, 0);
-        ui_row(ui)
-        {
+        ui_row(ui) {
             ui_width(ui, 100);
             ui_key(ui, 1);
             ui_chip(ui, "one", false);
@@ -151,8 +150,7 @@ TEST(a_press_just_beside_a_target_counts_and_farther_off_does_not)
     UNUSED_STATE;
     Bench *b = bench_open("en", 1920, 1080);
     ui_pad(&b->ui, 50, 50, 0, 0);
-    ui_row(&b->ui)
-    {
+    ui_row(&b->ui) {
         ui_key(&b->ui, 1);
         ui_chip(&b->ui, "one", false);
     }
@@ -170,7 +168,8 @@ TEST(what_is_gone_when_the_finger_lifts_is_not_acted_on)
     ui_key(&b->ui, 1);
     ui_chip(&b->ui, "one", false);
     ui_end_frame(&b->ui);
-    Input press = {.kind = INPUT_PRESS, .x = 5, .y = 5}, release = {.kind = INPUT_RELEASE, .x = 5, .y = 5};
+    Input press = {.kind = INPUT_PRESS, .x = 5, .y = 5},
+          release = {.kind = INPUT_RELEASE, .x = 5, .y = 5};
     input_take(&b->ui, &press);
     again(b);
     ui_key(&b->ui, 2); /* another record stands where the first was */
@@ -187,8 +186,7 @@ TEST(what_is_gone_when_the_finger_lifts_is_not_acted_on)
 static void list(Ui *ui)
 {
     ui_height(ui, 100);
-    ui_scroll(ui, "Who is here today?")
-    {
+    ui_scroll(ui, "Who is here today?") {
         for (int i = 0; i < 12; i++) {
             char text[16];
             snprintf(text, sizeof text, "row %d", i);
@@ -205,7 +203,8 @@ TEST(a_drag_scrolls_and_does_not_press)
     Bench *b = bench_open("en", 1920, 1080);
     list(&b->ui);
     ui_end_frame(&b->ui);
-    Input press = {.kind = INPUT_PRESS, .x = 50, .y = 90}, move = {.kind = INPUT_MOVE, .x = 50, .y = 30};
+    Input press = {.kind = INPUT_PRESS, .x = 50, .y = 90},
+          move = {.kind = INPUT_MOVE, .x = 50, .y = 30};
     Input release = {.kind = INPUT_RELEASE, .x = 50, .y = 30};
     input_take(&b->ui, &press);
     CHECK(input_take(&b->ui, &move));

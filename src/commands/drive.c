@@ -4,9 +4,9 @@
  * Touches are real ones: a press and a release at the middle of the node. The
  * clocks move only when told.
  */
-#include "commands/command.h"
 #include "commands/drive.h"
 #include "base/clock.h"
+#include "commands/command.h"
 #include "commands/options.h"
 #include "store/settings.h"
 #include "text/zone.h"

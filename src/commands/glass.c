@@ -36,8 +36,7 @@ static bool open_store(Glass *glass, int64_t now, Err *err)
     if (!store_open(&glass->store, glass->db, glass->db[0] ? mode : STORE_MEMORY, err))
         return false;
     snprintf(folder, sizeof folder, "%s/assets/demo", data_folder());
-    return !glass->is_demo || !is_empty(glass->store) ||
-        demo_fill(glass->store, folder, now, err);
+    return !glass->is_demo || !is_empty(glass->store) || demo_fill(glass->store, folder, now, err);
 }
 
 /* Without its catalogue English is still there: the ids are English. */
@@ -88,8 +87,8 @@ static void mend(Glass *glass, int64_t now)
         app_mend(&glass->app);
 }
 
-bool glass_open(Glass *glass, const char *db, bool is_demo, int width, int height, int64_t now,
-    Err *err)
+bool glass_open(
+    Glass *glass, const char *db, bool is_demo, int width, int height, int64_t now, Err *err)
 {
     char assets[4096];
     Err none = {0};

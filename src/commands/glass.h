@@ -25,8 +25,8 @@ typedef struct {
  * The clocks start at now and 0. False only where nothing can be drawn, which is where fonts are
  * missing. Whatever else is wrong, the kiosk shows that it is out of order (app.fault), and
  * glass_frame tries again every half minute. */
-bool glass_open(Glass *glass, const char *db, bool is_demo, int width, int height, int64_t now,
-    Err *err);
+bool glass_open(
+    Glass *glass, const char *db, bool is_demo, int width, int height, int64_t now, Err *err);
 void glass_close(Glass *glass);
 
 /* What this machine is. */

@@ -36,8 +36,8 @@ static bool frame(Loop *loop, Err *err)
         return false;
     int64_t took = clock_tick_ms() - began;
     if (took > 50)
-        log_line(LOG_WARNING, "slow: a frame of %s took %d ms", app_screen_name(&k->app),
-            (int)took);
+        log_line(
+            LOG_WARNING, "slow: a frame of %s took %d ms", app_screen_name(&k->app), (int)took);
     tell(loop);
     return true;
 }

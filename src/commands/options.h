@@ -1,4 +1,5 @@
-/* What the commands share: --db, --config, the folders of data and catalogues, and how a command fails. */
+/* What the commands share: --db, --config, the folders of data and catalogues, and how a command
+ * fails. */
 #ifndef COMMANDS_OPTIONS_H
 #define COMMANDS_OPTIONS_H
 
@@ -11,14 +12,14 @@
 extern const struct argp db_argp;
 
 typedef struct {
-    const char *path; /* null: none was given */
+    const char *path;   /* null: none was given */
     const char *config; /* likewise; then DEVICE_FILE, where there is one */
     Device device;
     char standard[4096];
 } DbOption;
 
-/* The path that was given, else the device's, else $XDG_DATA_HOME/foyer/foyer.db; "" where there is no home.
- * Borrowed from the option. */
+/* The path that was given, else the device's, else $XDG_DATA_HOME/foyer/foyer.db; "" where there is
+ * no home. Borrowed from the option. */
 const char *db_path(DbOption *db);
 
 /* The folder with assets/: $FOYER_DATA, else where it was installed. */

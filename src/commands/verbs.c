@@ -265,8 +265,8 @@ static bool set_switch(Verb *v)
     const struct {
         const char *name;
         bool *on;
-    } SWITCHES[] = {{"large", &s->large}, {"contrast", &s->contrast}, {"reach", &s->reach},
-        {"slow", &s->slow}};
+    } SWITCHES[] = {
+        {"large", &s->large}, {"contrast", &s->contrast}, {"reach", &s->reach}, {"slow", &s->slow}};
     for (size_t i = 0; v->count == 3 && i < sizeof SWITCHES / sizeof *SWITCHES; i++)
         if (strcmp(SWITCHES[i].name, v->words[1]) == 0) {
             *SWITCHES[i].on = strcmp(v->words[2], "on") == 0;
@@ -399,8 +399,7 @@ bool drive_line(Drive *drive, char *line, Buf *out)
     } VERBS[] = {{"tree", tree}, {"tap", tap}, {"hold", hold}, {"press", press}, {"drag", drag},
         {"type", type}, {"key", key}, {"scan", scan}, {"wait", wait}, {"clock", set_clock},
         {"language", language}, {"size", size}, {"switch", set_switch}, {"open", open_screen},
-        {"page", set_page}, {"shot", shot},
-        {"quit", quit}};
+        {"page", set_page}, {"shot", shot}, {"quit", quit}};
     Verb v = {.drive = drive, .app = &drive->glass.app, .answer = json_new_object()};
     bool is_done = false;
     v.count = cut(line, v.words);

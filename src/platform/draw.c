@@ -222,8 +222,8 @@ static void draw_qr(Picture *picture, const DrawItem *item)
             for (end = x; end < code->size && qrcode_is_dark(code, end, y);)
                 end++;
             draw_fill(picture,
-                (SDL_Rect){item->box.x + x * module, item->box.y + y * module, (end - x) * module,
-                    module},
+                (SDL_Rect){
+                    item->box.x + x * module, item->box.y + y * module, (end - x) * module, module},
                 item->colour);
         }
 }

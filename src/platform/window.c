@@ -20,8 +20,8 @@ static bool choose_driver(Err *err)
     if (asked && *asked)
         return true;
     if (!has_display)
-        return err_set(err, ERR_NOT_FOUND,
-            "no display: neither DISPLAY nor SDL_VIDEODRIVER leads to one");
+        return err_set(
+            err, ERR_NOT_FOUND, "no display: neither DISPLAY nor SDL_VIDEODRIVER leads to one");
     SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11");
     return true;
 }

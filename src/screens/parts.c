@@ -188,7 +188,8 @@ BarAnswer part_bar(App *app, Ui *ui, const Bar *bar)
         return tall_bar(app, ui, bar);
     float margin = ui->theme->margin;
     ui_height(ui, is_compact(ui) ? 27 : 36);
-    ui_pad(ui, bar->has_back ? margin : margin - (is_compact(ui) ? 2 : 5), 0, margin, is_compact(ui) ? 3 : 4);
+    ui_pad(ui, bar->has_back ? margin : margin - (is_compact(ui) ? 2 : 5), 0, margin,
+        is_compact(ui) ? 3 : 4);
     ui_gap(ui, is_compact(ui) ? 1 : 4);
     ui_row(ui) {
         other = bar_start(app, ui, bar);

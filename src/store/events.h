@@ -27,8 +27,8 @@ int events_between(Store *store, int64_t from, int64_t to, Event *out, int max, 
 int events_open(Store *store, int64_t now, int before_minutes, Event *out, int max, Err *err);
 
 /* The text "" takes the language's text away. */
-bool content_put(Store *store, Id owner, ContentField field, const char *language,
-    const char *text, Err *err);
+bool content_put(
+    Store *store, Id owner, ContentField field, const char *language, const char *text, Err *err);
 
 /* The text in a language, else in English, else in any; "" if there is none. */
 bool content_get(Store *store, Id owner, ContentField field, const char *language, char *out,

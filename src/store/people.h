@@ -15,12 +15,12 @@ typedef struct {
     PersonRole role;
     char given[256], middle[256], family[256];
     char preferred_given[256], preferred_family[256];
-    char language[36];           /* BCP 47, home language; "" unknown */
-    char phone[32];              /* digits, with country code where given */
-    char grade[32];              /* "KG" "01" ... as CEDS; other values as given */
-    char homeroom[128];          /* students: the homeroom's place or title */
-    int birth_month, birth_day;  /* 0: not known; the year is never kept */
-    bool see_office;             /* never opened at the glass */
+    char language[36];          /* BCP 47, home language; "" unknown */
+    char phone[32];             /* digits, with country code where given */
+    char grade[32];             /* "KG" "01" ... as CEDS; other values as given */
+    char homeroom[128];         /* students: the homeroom's place or title */
+    int birth_month, birth_day; /* 0: not known; the year is never kept */
+    bool see_office;            /* never opened at the glass */
     bool is_active;
 } Person;
 

@@ -178,17 +178,16 @@ static const char USE[] =
     " hash BLOB NOT NULL CHECK (length(hash) = 32)"
     ") STRICT;";
 
-static const char HELP[] =
-    "CREATE TABLE help_call ("
-    " id BLOB PRIMARY KEY CHECK (length(id) = 16),"
-    " kiosk TEXT NOT NULL,"
-    " at INTEGER NOT NULL,"
-    " screen TEXT NOT NULL,"
-    " language TEXT NOT NULL,"
-    " answered INTEGER" /* when somebody went there */
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE INDEX help_call_at ON help_call (kiosk, at);"
-    "CREATE INDEX help_call_open ON help_call (at) WHERE answered IS NULL;";
+static const char HELP[] = "CREATE TABLE help_call ("
+                           " id BLOB PRIMARY KEY CHECK (length(id) = 16),"
+                           " kiosk TEXT NOT NULL,"
+                           " at INTEGER NOT NULL,"
+                           " screen TEXT NOT NULL,"
+                           " language TEXT NOT NULL,"
+                           " answered INTEGER" /* when somebody went there */
+                           ") STRICT, WITHOUT ROWID;"
+                           "CREATE INDEX help_call_at ON help_call (kiosk, at);"
+                           "CREATE INDEX help_call_open ON help_call (at) WHERE answered IS NULL;";
 
 static const char *const steps[] = {PEOPLE, HOMES, EVENTS, USE, HELP};
 

@@ -28,7 +28,7 @@ bool sql_row(Sql *q);
 
 Id sql_get_id(Sql *q, int column); /* NULL is the zero id */
 int64_t sql_get_int(Sql *q, int column);
-const char *sql_get_text(Sql *q, int column); /* NULL is "" */
+const char *sql_get_text(Sql *q, int column);                  /* NULL is "" */
 bool sql_get_copy(Sql *q, int column, char *out, size_t size); /* false if cut */
 
 /* True if nothing failed. */

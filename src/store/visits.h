@@ -28,9 +28,9 @@ typedef struct {
     Id event;     /* zero: an ordinary visit */
     Id opened_by; /* the guardian, child or stub whose home this is */
     int64_t arrived;
-    int32_t day;     /* the school's local day, 20261119 */
-    int64_t left;    /* 0 while they are still here */
-    int adults;      /* all of them, the guardian who opened it included */
+    int32_t day;  /* the school's local day, 20261119 */
+    int64_t left; /* 0 while they are still here */
+    int adults;   /* all of them, the guardian who opened it included */
     int children;
     char language[12];
     bool needs_interpreter;
@@ -47,8 +47,8 @@ const char *visit_method_text(VisitMethod method);
 bool visits_arrive(Store *store, Visit *visit, const Id *people, int count, Err *err);
 
 /* Changes who is in a visit, how many adults, and whether an interpreter is needed. */
-bool visits_change(Store *store, const Visit *visit, const Id *people, int count, int64_t now,
-    Err *err);
+bool visits_change(
+    Store *store, const Visit *visit, const Id *people, int count, int64_t now, Err *err);
 
 /* Closes an open visit. ERR_NOT_FOUND if there is none. */
 bool visits_leave(Store *store, Id visit, int64_t at, Err *err);

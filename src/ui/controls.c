@@ -79,8 +79,8 @@ bool ui_tile(Ui *ui, const char *id)
     node->min_height = is_small ? ui->theme->target + 2 : 40;
     control_dress(ui, node, CARD, ui->theme->switches.contrast, 6);
     node->shadow = control_is_off(node) ? 0 : 1;
-    ui_disc(ui, wish.icon ? wish.icon : "info", is_small ? 17 : 26, is_small ? 10 : 14,
-        wish.tint, control_ink(node, INK));
+    ui_disc(ui, wish.icon ? wish.icon : "info", is_small ? 17 : 26, is_small ? 10 : 14, wish.tint,
+        control_ink(node, INK));
     ui_grow(ui, 1);
     Tone tone = control_ink(node, INK);
     node_text(ui, node->label, is_small ? BODY : LEAD, true, tone)->style.line = 1.2F;
@@ -103,8 +103,7 @@ bool ui_hero(Ui *ui, const char *id, const char *small, float size)
     ui_disc(ui, icon ? icon : "next", is_small ? 26 : 34, is_small ? 14 : 20, ON_ACCENT_DISC,
         ON_ACCENT);
     ui_grow(ui, 1);
-    ui_column(ui)
-    {
+    ui_column(ui) {
         Node *words = node_text(ui, node->label, TITLE, true, ON_ACCENT);
         words->style.size = size;
         if (small[0])
@@ -166,8 +165,7 @@ static void toggle_track(Ui *ui, bool is_on, bool is_off)
 static void row_words(Ui *ui, const Node *row, const char *small)
 {
     ui_grow(ui, 1);
-    ui_column(ui)
-    {
+    ui_column(ui) {
         node_text(ui, row->label, BODY, false, control_ink(row, INK));
         if (small && small[0])
             node_text(ui, small, SMALL, false, INK_2);
@@ -223,8 +221,7 @@ bool ui_stepper(Ui *ui, const char *id, int *number, int least, int most)
     control_icon(ui, wish.icon, 14, control_ink(group, ACCENT));
     row_words(ui, group, wish.small);
     ui_gap(ui, 3);
-    ui_row(ui)
-    {
+    ui_row(ui) {
         if (step_button(ui, "One fewer", language_text(ui->language, "One fewer"), "minus",
                 is_off || *number <= least))
             --*number;

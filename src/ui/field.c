@@ -150,8 +150,8 @@ static void border(Ui *ui, Node *node, bool is_active, bool has_problem)
 }
 
 /* What stands in a field that nobody types in: its text, else a hint. */
-static void resting(Ui *ui, const Node *node, const char *text, const char *hint,
-    const FieldLook *look)
+static void resting(
+    Ui *ui, const Node *node, const char *text, const char *hint, const FieldLook *look)
 {
     bool is_off = node->state & STATE_DISABLED;
     if (!text[0] && !hint)
@@ -222,8 +222,7 @@ bool ui_form_field(Ui *ui, const char *id, char *text, size_t size)
     ui->next.width = wish.width;
     wish.grow = wish.width = 0;
     ui_gap(ui, 1.5F);
-    ui_column(ui)
-    {
+    ui_column(ui) {
         node_text(ui, language_text(ui->language, id), SMALL, true, INK);
         ui->next = wish;
         was_typed = field(ui, id, text, size, &(FieldLook){24, LEAD, false});

@@ -219,8 +219,8 @@ static void accents_key(Ui *ui, const Keyboard *k)
     char shows[64];
     snprintf(shows, sizeof shows, "%s %s", k->accents[0].shows,
         k->accents[k->accent_count > 6 ? 6 : k->accent_count - 1].shows);
-    Node *key = open_key(ui, "Letters with accents",
-        language_text(ui->language, "Letters with accents"), true);
+    Node *key = open_key(
+        ui, "Letters with accents", language_text(ui->language, "Letters with accents"), true);
     if (ui->is_accents)
         key->state |= STATE_SELECTED;
     node_text(ui, shows, SMALL, false, INK);
@@ -264,17 +264,13 @@ static void job_key(Ui *ui, const Keyboard *k, KeyJob job)
 static void key_row(Ui *ui, const Keyboard *k, const KeyPlate *plates, int count)
 {
     float gap = ui->theme->shape == COMPACT ? 2 : 2.5F;
-    int halves = 0;
-    for (int i = 0; i < count; i++)
-        halves += plates[i].halves;
     float room = ui->theme->width - 2 * (ui->theme->side + ui->theme->margin) -
         (ui->theme->shape == COMPACT ? 4 : 8);
     float half = (room + gap) / (float)k->halves; /* half a key with half its gap */
     ui_gap(ui, gap);
     ui_along(ui, SPREAD_CENTER);
     ui_cross(ui, SPREAD_STRETCH);
-    ui_row(ui)
-    {
+    ui_row(ui) {
         for (int i = 0; i < count; i++) {
             float width = half * (float)plates[i].halves - gap;
             ui_width(ui, width);
@@ -339,16 +335,14 @@ void ui_key_samples(Ui *ui)
     static const unsigned STATES[] = {0, STATE_PRESSED, STATE_FOCUSED, 0, 0};
     open_tray(ui, 2.5F);
     ui_gap(ui, 2.5F);
-    ui_row(ui)
-    {
+    ui_row(ui) {
         for (int i = 0; i < 5; i++) {
             ui_key(ui, (uint64_t)i + 1);
             sample(ui, SHOWS[i], STATES[i]);
         }
     }
     ui_gap(ui, 2.5F);
-    ui_row(ui)
-    {
+    ui_row(ui) {
         ui_grow(ui, 1);
         job_key(ui, &ui->keyboards->list[0], KEY_SCRIPT);
         ui_grow(ui, 1);
@@ -395,8 +389,7 @@ void ui_digits(Ui *ui)
     open_tray(ui, 3);
     ui_gap(ui, ui->theme->shape == COMPACT ? 2 : 3);
     ui_grow(ui, 1);
-    ui_grid(ui, is_row ? 6 : 3)
-    {
+    ui_grid(ui, is_row ? 6 : 3) {
         for (int i = 0; i < 9; i++) {
             digit_key(ui, DIGITS[i]);
             if (is_row && i == 4)

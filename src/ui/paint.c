@@ -108,8 +108,8 @@ static void paint_shadow(Painter *p, const Node *n)
     i.radius = radius(p, n, i.box);
     i.level = n->shadow;
     i.colour = tone(p, INK);
-    i.reach = (Pixels){
-        i.box.x - reach, i.box.y - reach + down, i.box.w + 2 * reach, i.box.h + 2 * reach};
+    i.reach =
+        (Pixels){i.box.x - reach, i.box.y - reach + down, i.box.w + 2 * reach, i.box.h + 2 * reach};
     add(p, &i);
 }
 
@@ -159,8 +159,7 @@ static void paint_box(Painter *p, const Node *n)
 static void paint_band(Painter *p, const Node *n, float from, float to, Tone colour)
 {
     DrawItem i = item(p, DRAW_BOX, n);
-    i.box = pixels(
-        p, (Rect){n->box.x - to, n->box.y - to, n->box.w + 2 * to, n->box.h + 2 * to});
+    i.box = pixels(p, (Rect){n->box.x - to, n->box.y - to, n->box.w + 2 * to, n->box.h + 2 * to});
     bool is_scrolled = false;
     for (const Node *a = n->parent; a; a = a->parent)
         is_scrolled = is_scrolled || a->is_scroll;
@@ -238,8 +237,7 @@ static void paint_qr(Painter *p, const Node *n)
         return;
     DrawItem code = item(p, DRAW_QR, n);
     int size = module * n->code->size;
-    code.box = (Pixels){
-        i.box.x + (i.box.w - size) / 2, i.box.y + (i.box.h - size) / 2, size, size};
+    code.box = (Pixels){i.box.x + (i.box.w - size) / 2, i.box.y + (i.box.h - size) / 2, size, size};
     code.code = n->code;
     code.colour = tone(p, QR_DARK);
     add(p, &code);

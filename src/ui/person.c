@@ -40,14 +40,13 @@ static void words(Ui *ui, const char *text, TextSize size, bool is_bold, Align a
 }
 
 /* Letter above, words below: the large card. */
-static void upright(Ui *ui, const char *letters, const char *title, const char *small, Tone tint,
-    bool is_small)
+static void upright(
+    Ui *ui, const char *letters, const char *title, const char *small, Tone tint, bool is_small)
 {
     ui_gap(ui, is_small ? 1 : 2);
     ui_along(ui, SPREAD_CENTER);
     ui_cross(ui, SPREAD_CENTER);
-    ui_column(ui)
-    {
+    ui_column(ui) {
         letter(ui, letters, is_small ? 26 : 44, tint);
         ui_space(ui, is_small ? 0 : 1);
         words(ui, title, is_small ? BODY : LEAD, true, ALIGN_CENTER);
@@ -63,18 +62,16 @@ static void lying(
     bool is_narrow = ui->theme->shape == COMPACT;
     ui_gap(ui, is_narrow ? 2 : 5);
     ui_cross(ui, SPREAD_CENTER);
-    ui_row(ui)
-    {
+    ui_row(ui) {
         ui_width(ui, is_narrow ? 22 : 36);
         ui_height(ui, is_narrow ? 22 : 30);
-        ui_layer(ui)
-        {
+        ui_layer(ui) {
             ui_cross(ui, SPREAD_CENTER);
-            ui_row(ui) letter(ui, letters, is_narrow ? 20 : 30, tint);
+            ui_row(ui)
+                letter(ui, letters, is_narrow ? 20 : 30, tint);
             ui_along(ui, SPREAD_END);
             ui_cross(ui, SPREAD_END);
-            ui_column(ui)
-            {
+            ui_column(ui) {
                 open_mark(ui, is_here);
                 if (is_here)
                     ui_symbol(ui, "check", 8, ON_ACCENT);
@@ -82,8 +79,7 @@ static void lying(
             }
         }
         ui_grow(ui, 1);
-        ui_column(ui)
-        {
+        ui_column(ui) {
             words(ui, title, is_narrow ? SMALL : BODY, true, ALIGN_START);
             if (small[0] && !is_narrow)
                 words(ui, small, SMALL, false, ALIGN_START);

@@ -111,8 +111,8 @@ static void fit_accent(Theme *theme, Colour school)
     theme->tone[ACCENT_SOFT] = mix(school, white, 0.14);
 }
 
-void theme_fit(Theme *theme, int width_px, int height_px, float diagonal, Switches switches,
-    Colour school)
+void theme_fit(
+    Theme *theme, int width_px, int height_px, float diagonal, Switches switches, Colour school)
 {
     memset(theme, 0, sizeof *theme);
     theme->switches = switches;

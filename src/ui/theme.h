@@ -75,9 +75,10 @@ typedef struct {
     float edge;             /* border of a control */
 } Theme;
 
-/* Fits the theme to a glass. diagonal in inches, 0: unknown. school: the school's colour, 0: ours. */
-void theme_fit(Theme *theme, int width_px, int height_px, float diagonal, Switches switches,
-    Colour school);
+/* Fits the theme to a glass. diagonal in inches, 0: unknown. school: the school's colour, 0: ours.
+ */
+void theme_fit(
+    Theme *theme, int width_px, int height_px, float diagonal, Switches switches, Colour school);
 
 /* WCAG 2.2 contrast ratio of two opaque colours, 1 to 21. */
 double theme_contrast(Colour a, Colour b);

@@ -83,7 +83,7 @@ struct Node {
 
     /* where */
     Axis axis;
-    int columns; /* CELLS */
+    int columns;                 /* CELLS */
     float grow;                  /* share of the room left along the parent's axis */
     bool is_fill;                /* on top of what it needs, not instead of it */
     float width, height;         /* wished; 0: as the content needs */
@@ -93,11 +93,11 @@ struct Node {
     Spread along, cross;
     bool is_left_to_right; /* never mirrored: digits, codes */
     bool is_scroll;
-    bool is_floating; /* placed over its parent at the top end; takes no room */
-    bool is_modal;    /* what is beneath takes no touch */
-    bool is_control;  /* takes touch and focus */
-    bool is_default;  /* what Enter means: the filled button */
-    bool is_one_stop; /* Tab stops here once; the arrows go on inside */
+    bool is_floating;    /* placed over its parent at the top end; takes no room */
+    bool is_modal;       /* what is beneath takes no touch */
+    bool is_control;     /* takes touch and focus */
+    bool is_default;     /* what Enter means: the filled button */
+    bool is_one_stop;    /* Tab stops here once; the arrows go on inside */
     int rows, first_row; /* of a list of rows: how many there are, and the first declared */
     float row_height;
     float scroll, scroll_max;
@@ -167,10 +167,10 @@ typedef struct {
 typedef struct Ui Ui;
 struct Ui {
     Arena arenas[2];
-    int current;         /* of the tree that is being declared */
-    Node *root;          /* that tree; after ui_end_frame the one on the glass */
-    Node *shown;         /* the tree on the glass, while the next is declared */
-    Node *open;          /* innermost open node */
+    int current; /* of the tree that is being declared */
+    Node *root;  /* that tree; after ui_end_frame the one on the glass */
+    Node *shown; /* the tree on the glass, while the next is declared */
+    Node *open;  /* innermost open node */
     Next next;
     const Theme *theme;
     const Language *language;
@@ -191,10 +191,10 @@ struct Ui {
         uint64_t id; /* of the scroller; 0: nothing glides */
         float from, by;
         int64_t began_ms;
-    } glide; /* after a flick */
-    uint64_t activated;  /* what the next frame shall act on */
-    bool has_acted;      /* something was acted on in this frame, or it must be declared again */
-    unsigned actions;    /* how often anything was acted on */
+    } glide;            /* after a flick */
+    uint64_t activated; /* what the next frame shall act on */
+    bool has_acted;     /* something was acted on in this frame, or it must be declared again */
+    unsigned actions;   /* how often anything was acted on */
 
     int64_t now_ms;  /* monotonic; given by who runs the frames */
     int64_t wake_ms; /* when another frame is wanted; 0: never */

@@ -36,7 +36,7 @@ void ui_close(Ui *ui);
 
 /* --- modifiers ----------------------------------------------------------------------------- */
 
-void ui_key(Ui *ui, uint64_t key); /* what a repeated element is known by */
+void ui_key(Ui *ui, uint64_t key);  /* what a repeated element is known by */
 void ui_grow(Ui *ui, float weight); /* takes a share of the room that is left */
 void ui_fill(Ui *ui, float weight); /* likewise, on top of what it needs */
 void ui_width(Ui *ui, float u);
@@ -76,7 +76,7 @@ void ui_picture(Ui *ui, const char *name, const char *id, float width, float hei
 void ui_symbol(Ui *ui, const char *icon, float size, Tone tone);
 void ui_disc(Ui *ui, const char *icon, float disc, float icon_size, Tone tint, Tone tone);
 void ui_letter(Ui *ui, const char *data, float disc, float size, Tone tint); /* personal */
-void ui_line(Ui *ui, Axis axis); /* a hairline */
+void ui_line(Ui *ui, Axis axis);                                             /* a hairline */
 
 /* --- what can be done ---------------------------------------------------------------------- */
 

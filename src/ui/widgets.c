@@ -11,7 +11,6 @@ enum { WORDS_BYTES = 1024 };
 
 /* --- blocks -------------------------------------------------------------------------------- */
 
-
 static Node *open_block(Ui *ui, Role role, const char *id, const char *label, Axis axis)
 {
     Next wish = ui->next;
@@ -210,8 +209,7 @@ const char *ui_words(Ui *ui, const char *id, ...)
     return kept;
 }
 
-static Node *say(
-    Ui *ui, Role role, const char *id, const char *words, TextSize size, bool is_bold)
+static Node *say(Ui *ui, Role role, const char *id, const char *words, TextSize size, bool is_bold)
 {
     Tone wished = ui->next.colour;
     Node *node = node_add(ui, role, id, words);
@@ -275,8 +273,8 @@ void ui_space(Ui *ui, float u)
 
 void ui_picture(Ui *ui, const char *name, const char *id, float width, float height)
 {
-    Node *node = node_add(ui, id[0] ? IMAGE : NOTHING, id,
-        id[0] ? language_text(ui->language, id) : "");
+    Node *node =
+        node_add(ui, id[0] ? IMAGE : NOTHING, id, id[0] ? language_text(ui->language, id) : "");
     node->show = SHOW_PICTURE;
     node->name = arena_text(&ui->arenas[ui->current], name);
     node->width = width;
@@ -345,8 +343,7 @@ void ui_line(Ui *ui, Axis axis)
 void ui_steps(Ui *ui, int step, int steps)
 {
     ui_gap(ui, 4);
-    ui_row(ui)
-    {
+    ui_row(ui) {
         ui_color(ui, INK_2);
         say(ui, STATUS, "Step {0, number} of {1, number}",
             ui_words(ui, "Step {0, number} of {1, number}", step, steps), SMALL, false);
@@ -375,8 +372,7 @@ void ui_ring(Ui *ui, float share, int number, const char *id)
     char text[16];
     const char *words = ui_words(ui, id, number);
     snprintf(text, sizeof text, "%d", number);
-    ui_layer(ui)
-    {
+    ui_layer(ui) {
         Node *ring = node_add(ui, PROGRESS, id, words);
         ring->value = arena_text(&ui->arenas[ui->current], text);
         ring->show = SHOW_RING;
@@ -388,8 +384,7 @@ void ui_ring(Ui *ui, float share, int number, const char *id)
         ring->edge_width = 5.6F;
         ui_along(ui, SPREAD_CENTER);
         ui_cross(ui, SPREAD_CENTER);
-        ui_column(ui)
-        {
+        ui_column(ui) {
             Node *figure = node_text(ui, text, DISPLAY, true, INK);
             figure->style.size = 30;
             figure->style.line = 1;
