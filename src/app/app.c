@@ -234,6 +234,17 @@ int app_wait_ms(const App *app)
 
 /* --- events and frames --------------------------------------------------------------------- */
 
+/* A scan presses no button; what of it was typed before it was known is taken back. */
+static bool take_scan(App *app, const Input *input)
+{
+    int typed = 0;
+    ScanResult result = scanner_take(
+        &app->scanner, app->device.scanner_prefix, input, app->tick_ms, &typed);
+    for (int i = 0; i < typed; i++)
+        input_type(&app->ui, "\1");
+    return result != SCAN_NONE;
+}
+
 static bool is_persons(const Input *input)
 {
     return input->kind >= INPUT_PRESS && input->kind <= INPUT_TEXT && input->kind != INPUT_MOVE;
@@ -269,7 +280,8 @@ void app_input(App *app, const Input *input)
             go_back(app);
     }
 take:
-    input_take(&app->ui, input);
+    if (!take_scan(app, input))
+        input_take(&app->ui, input);
 }
 
 static void declare(App *app)

@@ -12,6 +12,7 @@
 #include "app/device.h"
 #include "app/fault.h"
 #include "app/host.h"
+#include "app/scanner.h"
 #include "app/jobs.h"
 #include "store/events.h"
 #include "store/homes.h"
@@ -112,6 +113,7 @@ struct App {
     bool is_begun; /* somebody touched something since the last wipe */
     const Language *language;
     Guest guest;
+    Scanner scanner; /* a code that was scanned; no screen asks for one yet */
     Event event; /* whose check-in is open now; zero id: none */
     Event today; /* the next one that has not ended today; likewise */
     Over over;

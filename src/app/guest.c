@@ -56,6 +56,7 @@ void guest_end(App *app, const char *ended)
     app->entered_ms = app->touched_ms = app->tick_ms;
     memset(&app->switches, 0, sizeof app->switches);
     wipe(&app->guest, sizeof app->guest);
+    wipe(&app->scanner, sizeof app->scanner);
     wipe(&app->journey, sizeof app->journey);
     wipe(app->back, sizeof app->back);
     wipe(&app->next, sizeof app->next);

@@ -184,15 +184,27 @@ static void draw_text(Picture *picture, const DrawItem *item)
     copy_all(picture, texture, item);
 }
 
-static void draw_icon(Picture *picture, const DrawItem *item)
+static uint64_t icon_key(const DrawItem *item, bool is_mirrored)
 {
     uint64_t key = hash_text(hash_begin(ICON_KEY), item->name ? item->name : "");
     key = hash_number(key, (uint64_t)item->box.w << 32 | item->box.h);
-    key = hash_number(
-        key, (uint64_t)item->colour << 2 | item->is_mirrored << 1 | (item->kind == DRAW_ICON));
+    return hash_number(
+        key, (uint64_t)item->colour << 2 | is_mirrored << 1 | (item->kind == DRAW_ICON));
+}
+
+static void draw_icon(Picture *picture, const DrawItem *item)
+{
+    uint64_t key = icon_key(item, item->is_mirrored);
     const Texture *texture = textures_find(&picture->textures, key);
-    if (!texture)
-        texture = textures_add(&picture->textures, key, icons_draw(picture->assets, item));
+    if (!texture) {
+        /* The other way round, as it was in a language of the other direction? */
+        const Texture *twin =
+            textures_find(&picture->textures, icon_key(item, !item->is_mirrored));
+        SDL_Surface *surface = twin ? textures_copy(twin) : icons_draw(picture->assets, item);
+        if (twin && surface)
+            icons_mirror(surface);
+        texture = textures_add(&picture->textures, key, surface);
+    }
     copy_all(picture, texture, item);
 }
 

@@ -9,21 +9,34 @@ static bool is_plain(const char *name)
     return *name && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name);
 }
 
-static SDL_Surface *load(const char *assets, const char *folder, const DrawItem *item)
+SDL_Surface *icons_raster(const void *svg, size_t size, int w, int h)
 {
-    char path[768];
-    if (!item->name || !is_plain(item->name))
-        return NULL;
-    if (snprintf(path, sizeof path, "%s/%s/%s.svg", assets, folder, item->name) >= (int)sizeof path)
-        return NULL;
-
-    SDL_RWops *file = SDL_RWFromFile(path, "rb");
-    SDL_Surface *drawn = file ? IMG_LoadSizedSVG_RW(file, item->box.w, item->box.h) : NULL;
+    SDL_RWops *file = SDL_RWFromConstMem(svg, (int)size);
+    SDL_Surface *drawn = file ? IMG_LoadSizedSVG_RW(file, w, h) : NULL;
     SDL_Surface *surface =
         drawn ? SDL_ConvertSurfaceFormat(drawn, SDL_PIXELFORMAT_ARGB8888, 0) : NULL;
     SDL_FreeSurface(drawn);
     if (file)
         SDL_RWclose(file);
+    return surface;
+}
+
+static SDL_Surface *load(const char *assets, const char *folder, const DrawItem *item)
+{
+    char path[768];
+    size_t size = 0;
+    if (!item->name || !is_plain(item->name))
+        return NULL;
+    if (snprintf(path, sizeof path, "%s/%s/%s.svg", assets, folder, item->name) >= (int)sizeof path)
+        return NULL;
+
+    void *svg = SDL_LoadFile(path, &size);
+    SDL_Surface *surface = NULL;
+    if (svg && item->kind == DRAW_PICTURE)
+        surface = ready_load(item->name, item->box.w, item->box.h, svg, size);
+    if (svg && !surface)
+        surface = icons_raster(svg, size, item->box.w, item->box.h);
+    SDL_free(svg);
     if (!surface)
         log_line(LOG_PROBLEM, "picture %s/%s.svg: %s", folder, item->name, SDL_GetError());
     return surface;
@@ -43,7 +56,7 @@ static void tint(SDL_Surface *surface, Colour colour)
     }
 }
 
-static void mirror(SDL_Surface *surface)
+void icons_mirror(SDL_Surface *surface)
 {
     for (int y = 0; y < surface->h; y++) {
         uint32_t *row = row_of(surface, y);
@@ -64,6 +77,6 @@ SDL_Surface *icons_draw(const char *assets, const DrawItem *item)
     if (is_icon)
         tint(surface, item->colour);
     if (item->is_mirrored)
-        mirror(surface);
+        icons_mirror(surface);
     return surface;
 }

@@ -95,6 +95,21 @@ SDL_Surface *glyphs_draw(Glyphs *glyphs, const DrawItem *item, int *x, int *y);
 /* New, or null if there is no such file or its name has other letters than a-z, 0-9 and -. */
 SDL_Surface *icons_draw(const char *assets, const DrawItem *item);
 
+/* An SVG's bytes, drawn; null if they are none. */
+SDL_Surface *icons_raster(const void *svg, size_t size, int w, int h);
+
+/* Left becomes right. */
+void icons_mirror(SDL_Surface *surface);
+
+/* --- ready.c: pictures drawn by the build -------------------------------------------------- */
+
+/* What icons_raster makes of the SVG, from a file of the build's folder (or FOYER_ART). Null, and
+ * a line in the log, if there is none of this size or it is damaged or of another SVG. */
+SDL_Surface *ready_load(const char *name, int w, int h, const void *svg, size_t svg_size);
+
+/* False if the file cannot be written. */
+bool ready_save(const SDL_Surface *surface, const char *path, const void *svg, size_t svg_size);
+
 /* --- shapes.c: boxes, shadows, rings, baked smooth ----------------------------------------- */
 
 SDL_Surface *shape_box(int w, int h, float radius, const DrawItem *item);
@@ -125,6 +140,9 @@ Texture *textures_find(Textures *textures, uint64_t key);
 
 /* Keeps a surface (which it frees; null is kept as nothing to see). */
 Texture *textures_add(Textures *textures, uint64_t key, SDL_Surface *surface);
+
+/* Its pixels as a new surface; null if it has none. */
+SDL_Surface *textures_copy(const Texture *texture);
 
 void textures_drop(Textures *textures, uint64_t key);
 void textures_drop_personal(Textures *textures);

@@ -13,17 +13,30 @@ static uint32_t *row_of(const SDL_Surface *surface, int y)
     return (uint32_t *)((char *)surface->pixels + (size_t)y * (size_t)surface->pitch);
 }
 
+/* fmaxf and fminf, which are calls as long as a number might be none: these are asked ten times a
+ * pixel. */
+static float larger(float a, float b)
+{
+    return a > b ? a : b;
+}
+
+static float smaller(float a, float b)
+{
+    return a < b ? a : b;
+}
+
 static float covered(float distance)
 {
-    return fmaxf(0, fminf(1, 0.5f - distance));
+    return larger(0, smaller(1, 0.5f - distance));
 }
 
 /* How far a point is outside of a rounded rectangle at 0,0. */
 static float beyond(float x, float y, float w, float h, float radius)
 {
-    radius = fmaxf(0, fminf(radius, fminf(w, h) / 2));
+    radius = larger(0, smaller(radius, smaller(w, h) / 2));
     float dx = fabsf(x - w / 2) - (w / 2 - radius), dy = fabsf(y - h / 2) - (h / 2 - radius);
-    return hypotf(fmaxf(dx, 0), fmaxf(dy, 0)) + fminf(fmaxf(dx, dy), 0) - radius;
+    float corner = dx > 0 && dy > 0 ? hypotf(dx, dy) : larger(larger(dx, dy), 0);
+    return corner + smaller(larger(dx, dy), 0) - radius;
 }
 
 static uint32_t pixel(Colour colour, float alpha)
@@ -44,9 +57,9 @@ static uint32_t mixed(const float sum[4])
 {
     if (sum[3] < 0.5f)
         return 0;
-    uint32_t out = (uint32_t)lroundf(fminf(sum[3], 255));
+    uint32_t out = (uint32_t)lroundf(smaller(sum[3], 255));
     for (int i = 0; i < 3; i++)
-        out = out << 8 | (uint32_t)lroundf(fminf(sum[i] / sum[3], 255));
+        out = out << 8 | (uint32_t)lroundf(smaller(sum[i] / sum[3], 255));
     return out;
 }
 
@@ -63,8 +76,12 @@ SDL_Surface *shape_box(int w, int h, float radius, const DrawItem *item)
             float outer = covered(beyond(px, py, (float)w, (float)h, radius));
             float inner = edge > 0 ? covered(beyond(ix, iy, inner_w, inner_h, round)) : outer;
             float face = foot > 0 ? covered(beyond(ix, iy, inner_w, inner_h - foot, round)) : inner;
-            face = fminf(face, inner);
-            mix(sum, item->edge, fmaxf(outer - inner, 0));
+            face = smaller(face, inner);
+            if (face == 1 || outer == 0) { /* most pixels: nothing to mix */
+                row[x] = face == 1 && item->fill & 0xff ? item->fill << 24 | item->fill >> 8 : 0;
+                continue;
+            }
+            mix(sum, item->edge, larger(outer - inner, 0));
             mix(sum, item->foot_colour, inner - face);
             mix(sum, item->fill, face);
             row[x] = mixed(sum);
@@ -132,7 +149,7 @@ SDL_Surface *shape_ring(int size, int width, float share, Colour colour, Colour 
     const float TURN = 6.2831853f;
     SDL_Surface *surface = blank(size, size);
     float middle = (float)size / 2, half = (float)width / 2, radius = middle - half;
-    share = fmaxf(0, fminf(share, 1));
+    share = larger(0, smaller(share, 1));
     float end_x = radius * sinf(share * TURN), end_y = -radius * cosf(share * TURN);
     for (int y = 0; surface && y < size; y++) {
         uint32_t *row = row_of(surface, y);
@@ -140,11 +157,11 @@ SDL_Surface *shape_ring(int size, int width, float share, Colour colour, Colour 
             float px = (float)x + 0.5f - middle, py = (float)y + 0.5f - middle, sum[4] = {0};
             float angle = atan2f(px, -py);
             float band = fabsf(hypotf(px, py) - radius) - half;
-            float caps = fminf(hypotf(px, py + radius), hypotf(px - end_x, py - end_y)) - half;
+            float caps = smaller(hypotf(px, py + radius), hypotf(px - end_x, py - end_y)) - half;
             bool is_within = (angle < 0 ? angle + TURN : angle) <= share * TURN;
             float arc = share > 0 ? covered(is_within ? band : caps) : 0;
             mix(sum, colour, arc);
-            mix(sum, track, fmaxf(covered(band) - arc, 0));
+            mix(sum, track, larger(covered(band) - arc, 0));
             row[x] = mixed(sum);
         }
     }

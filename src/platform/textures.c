@@ -114,6 +114,24 @@ Texture *textures_add(Textures *textures, uint64_t key, SDL_Surface *surface)
     return added;
 }
 
+SDL_Surface *textures_copy(const Texture *texture)
+{
+    void *pixels;
+    int pitch;
+    /* SDL promises nothing about what a locked texture holds; the software renderer, the only one
+     * used here, gives the pixels themselves. */
+    if (!texture->texture || SDL_LockTexture(texture->texture, NULL, &pixels, &pitch) != 0)
+        return NULL;
+    SDL_Surface *copy = SDL_CreateRGBSurfaceWithFormat(
+        0, texture->w, texture->h, 32, SDL_PIXELFORMAT_ARGB8888);
+    for (int y = 0; copy && y < texture->h; y++) {
+        memcpy((char *)copy->pixels + (size_t)y * (size_t)copy->pitch,
+            (const char *)pixels + (size_t)y * (size_t)pitch, (size_t)texture->w * 4);
+    }
+    SDL_UnlockTexture(texture->texture);
+    return copy;
+}
+
 void textures_drop(Textures *textures, uint64_t key)
 {
     for (int i = 0; i < textures->count; i++) {
