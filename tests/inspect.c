@@ -34,28 +34,11 @@ static void note(Report *r, const Node *n, const char *format, ...)
         r->used += (size_t)written;
 }
 
-static bool is_within(const Node *node, const Node *ancestor)
-{
-    while (node && node != ancestor)
-        node = node->parent;
-    return node != NULL;
-}
-
 static const Node *scroller(const Node *n)
 {
     while (n && !n->is_scroll)
         n = n->parent;
     return n;
-}
-
-/* The part that can be touched: a dialog hides what is beneath. */
-static const Node *live(const Ui *ui)
-{
-    const Node *top = ui->root;
-    for (const Node *n = ui->root; n; n = node_after(n))
-        if (n->is_modal)
-            top = n;
-    return top;
 }
 
 static bool is_seen(const Node *n)
@@ -175,11 +158,11 @@ static bool counts_for_overlap(const Node *n)
 
 static void check_overlaps(Report *r, const Node *top)
 {
-    for (const Node *a = top; a && is_within(a, top); a = node_after(a)) {
+    for (const Node *a = top; a && node_is_within(a, top); a = node_after(a)) {
         if (!counts_for_overlap(a))
             continue;
-        for (const Node *b = node_after(a); b && is_within(b, top); b = node_after(b)) {
-            if (!counts_for_overlap(b) || is_within(b, a) || scroller(a) != scroller(b))
+        for (const Node *b = node_after(a); b && node_is_within(b, top); b = node_after(b)) {
+            if (!counts_for_overlap(b) || node_is_within(b, a) || scroller(a) != scroller(b))
                 continue;
             if (overlap(a, b))
                 note(r, b, "overlaps \"%s\"", a->label);
@@ -198,7 +181,7 @@ static bool is_met_by_arrows(Ui *ui, const Node *n)
     for (int k = 0; group && k < 4 && !is_met; k++) {
         const Node *at = NULL;
         ui->focus = 0;
-        for (int i = 0; i < 64 && !is_within(at, group); i++) {
+        for (int i = 0; i < 64 && !node_is_within(at, group); i++) {
             input_focus(ui, 1);
             for (at = ui->root; at && at->id != ui->focus;)
                 at = node_after(at);
@@ -217,7 +200,7 @@ static void check_focus(Report *r, const Node *top)
     Ui *ui = r->ui;
     uint64_t focus = ui->focus;
     bool is_shown = ui->is_focus_shown;
-    for (const Node *n = top; n && is_within(n, top); n = node_after(n)) {
+    for (const Node *n = top; n && node_is_within(n, top); n = node_after(n)) {
         if (!n->is_control || n->role == KEY || n->state & STATE_DISABLED || scroller(n))
             continue;
         bool is_met = false;
@@ -236,8 +219,8 @@ static void check_focus(Report *r, const Node *top)
 int inspect(Ui *ui, char *problems, size_t size)
 {
     Report r = {.ui = ui, .out = problems, .size = size};
-    const Node *top = live(ui);
-    for (const Node *n = top; n && is_within(n, top); n = node_after(n)) {
+    const Node *top = tree_live(ui->root);
+    for (const Node *n = top; n && node_is_within(n, top); n = node_after(n)) {
         if (n->is_control)
             check_control(&r, n);
         if (n->role != NOTHING || n->show == SHOW_TEXT)

@@ -127,6 +127,8 @@ void kiosk_type(Kiosk *k, const char *text)
         const char *at = text;
         utf8_next(&at);
         memcpy(input.text, text, (size_t)(at - text));
+        if (*text == ' ') /* as a keyboard does it */
+            input = (Input){.kind = INPUT_KEY, .key = KEY_SPACE};
         text = at;
         send(k, input);
     }

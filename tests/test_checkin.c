@@ -331,6 +331,82 @@ TEST(a_visit_that_cannot_be_kept_says_so_and_is_kept_once_later)
     kiosk_close(&k);
 }
 
+static int people_in(Kiosk *k, const char *given)
+{
+    Err err = {0};
+    Sql *q = sql(k->store,
+        "SELECT count(*) FROM visit_person JOIN visit ON visit.id = visit_person.visit"
+        " WHERE visit.opened_by = (SELECT id FROM person WHERE given = :given)");
+    sql_text(q, ":given", given);
+    int count = sql_row(q) ? (int)sql_get_int(q, 0) : -1;
+    CHECK(sql_done(q, &err));
+    return count;
+}
+
+/* One family goes back and leaves the glass to the next, which is never that family's visit. */
+TEST(back_from_one_home_leaves_nothing_of_it_to_the_next)
+{
+    UNUSED_STATE;
+    Kiosk k;
+    kiosk_open(&k, school);
+    give_facts(&k, "Rosa", "0142");
+    tap(&k, CHOICE, "M. Grade 5");
+    tap(&k, BUTTON, CHECK_IN);
+    tap(&k, BUTTON, "Done");
+    give_facts(&k, "Rosa", "0142");
+    see(&k, HEADING, "You are already checked in");
+    tap(&k, BUTTON, "Back");
+    see(&k, FIELD, "Name");
+    CHECK_TEXT(see(&k, FIELD, "Name")->value, "");
+    CHECK_INT(k.app.guest.level, ANYONE);
+    type_into(&k, "Name", "Ama");
+    tap(&k, BUTTON, "Next");
+    type_into(&k, "Last 4 digits of your phone number", "0117");
+    tap(&k, BUTTON, "Next");
+    see(&k, CHOICE, "A. Grade 3");
+    tap(&k, BUTTON, CHECK_IN);
+    CHECK_INT(visits(&k), 2);
+    CHECK_INT(people_in(&k, "Rosa"), 2);
+    CHECK_INT(people_in(&k, "Ama"), 1);
+    kiosk_close(&k);
+}
+
+TEST(a_walk_in_after_an_opened_home_sees_nothing_of_it)
+{
+    UNUSED_STATE;
+    Kiosk k;
+    kiosk_open(&k, school);
+    give_facts(&k, "Rosa", "0142");
+    tap(&k, BUTTON, "Back");
+    tap(&k, BUTTON, "Not on the list?");
+    type_into(&k, "Your child’s name", "Noor");
+    tap(&k, BUTTON, "Next");
+    tap(&k, BUTTON, "Next");
+    tap(&k, BUTTON, "Check in");
+    see(&k, HEADING, "Thank you for coming");
+    CHECK(!anywhere(&k, "Room"));
+    CHECK(!anywhere(&k, "Grade"));
+    kiosk_close(&k);
+}
+
+TEST(a_wrong_answer_to_one_more_question_does_not_block_the_next_try)
+{
+    UNUSED_STATE;
+    Kiosk k;
+    kiosk_open(&k, two_homes);
+    give_facts(&k, "Lopez", "0150");
+    tap(&k, CHOICE, "Grade 5");
+    tap(&k, BUTTON, "Next");
+    see(&k, HEADING, "We could not find a match");
+    tap(&k, BUTTON, "Try again");
+    kiosk_type(&k, " Iris");
+    tap(&k, BUTTON, "Next");
+    type_into(&k, "Last 4 digits of your phone number", "0150");
+    tap(&k, BUTTON, "Next");
+    see(&k, CHOICE, "I. Grade 2");
+    kiosk_close(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -347,6 +423,9 @@ int main(void)
         RUN(the_glass_letters_type_a_name),
         RUN(arabic_letters_are_there_in_arabic),
         RUN(a_keyboard_alone_checks_in),
+        RUN(back_from_one_home_leaves_nothing_of_it_to_the_next),
+        RUN(a_walk_in_after_an_opened_home_sees_nothing_of_it),
+        RUN(a_wrong_answer_to_one_more_question_does_not_block_the_next_try),
         RUN(a_visit_that_cannot_be_kept_says_so_and_is_kept_once_later),
     };
     return cmocka_run_group_tests_name("check-in", tests, NULL, NULL);

@@ -312,8 +312,7 @@ TEST(help_tells_the_office_where_and_in_which_language)
     tap(&k, CHOICE, "Español");
     tap(&k, BUTTON, "Check in");
     tap(&k, BUTTON, "Help");
-    see(&k, TEXT, "Someone from the office is coming.");
-    see(&k, TEXT, "You can also ask at the desk.");
+    see(&k, TEXT, "Ask at the office desk. Someone there will help you.");
     CHECK_INT(help_waiting(k.store, found, 2, &err), 1);
     CHECK_TEXT(found[0].screen, "name");
     CHECK_TEXT(found[0].language, "es");
@@ -328,7 +327,7 @@ TEST(help_in_the_same_minute_is_one_call)
     UNUSED_STATE;
     for (int i = 0; i < 3; i++) {
         tap(&k, BUTTON, "Help");
-        see(&k, TEXT, "Someone from the office is coming.");
+        see(&k, DIALOG, "Do you need help?");
         tap(&k, BUTTON, "Close");
     }
     CHECK_INT(help_waiting(k.store, NULL, 0, &err), 1);
@@ -341,13 +340,12 @@ TEST(help_in_the_same_minute_is_one_call)
     CHECK_INT(help_waiting(k.store, NULL, 0, &err), 2);
 }
 
-TEST(help_that_cannot_be_kept_promises_nobody)
+TEST(help_that_cannot_be_kept_still_says_where_to_go)
 {
     UNUSED_STATE;
     number("PRAGMA query_only = 1");
     tap(&k, BUTTON, "Help");
     see(&k, TEXT, "Ask at the office desk. Someone there will help you.");
-    CHECK(!anywhere(&k, "is coming"));
     number("PRAGMA query_only = 0");
 }
 
@@ -390,7 +388,7 @@ int main(void)
         RUN_OPEN(each_fault_has_its_own_code_and_a_remedy),
         RUN_OPEN(help_tells_the_office_where_and_in_which_language),
         RUN_OPEN(help_in_the_same_minute_is_one_call),
-        RUN_OPEN(help_that_cannot_be_kept_promises_nobody),
+        RUN_OPEN(help_that_cannot_be_kept_still_says_where_to_go),
         RUN_OPEN(the_device_gives_its_name_and_its_size),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

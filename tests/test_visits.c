@@ -106,6 +106,18 @@ TEST(the_same_visit_again_changes_nothing)
     CHECK_INT(number("SELECT count(*) FROM outbox"), 1);
 }
 
+TEST(the_same_visit_with_other_people_is_that_visit_with_them)
+{
+    UNUSED_STATE;
+    Id out[4];
+    Visit visit = visit_of(efua, evening, 1500), again = visit;
+    CHECK(visits_arrive(store, &visit, &ama, 1, &err));
+    CHECK(visits_arrive(store, &again, &kwame, 1, &err));
+    CHECK_INT(visits_count(store, &err), 1);
+    CHECK_INT(visits_people(store, visit.id, out, 4, &err), 1);
+    CHECK(id_equal(out[0], kwame));
+}
+
 TEST(a_second_visit_of_a_home_at_an_event_is_refused_with_the_first)
 {
     UNUSED_STATE;
@@ -308,6 +320,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         RUN_SCHOOL(a_visit_is_kept_with_its_people),
         RUN_SCHOOL(the_same_visit_again_changes_nothing),
+        RUN_SCHOOL(the_same_visit_with_other_people_is_that_visit_with_them),
         RUN_SCHOOL(a_second_visit_of_a_home_at_an_event_is_refused_with_the_first),
         RUN_SCHOOL(ordinary_visits_are_as_many_as_there_are),
         RUN_SCHOOL(a_visit_that_cannot_be_kept_leaves_nothing_behind),

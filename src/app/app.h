@@ -12,8 +12,8 @@
 #include "app/device.h"
 #include "app/fault.h"
 #include "app/host.h"
-#include "app/scanner.h"
 #include "app/jobs.h"
+#include "app/scanner.h"
 #include "store/events.h"
 #include "store/homes.h"
 #include "store/journeys.h"
@@ -114,10 +114,9 @@ struct App {
     const Language *language;
     Guest guest;
     Scanner scanner; /* a code that was scanned; no screen asks for one yet */
-    Event event; /* whose check-in is open now; zero id: none */
-    Event today; /* the next one that has not ended today; likewise */
+    Event event;     /* whose check-in is open now; zero id: none */
+    Event today;     /* the next one that has not ended today; likewise */
     Over over;
-    bool is_help_coming; /* the office knows of the call */
     Place place;
     Place back[BACK_PLACES];
     int back_count;

@@ -10,6 +10,7 @@
 
 void guest_open(App *app, const Home *home)
 {
+    wipe(&app->guest.visit, sizeof app->guest.visit); /* another home's, if one was open before */
     app->guest.home = *home;
     app->guest.has_home = true;
     if (app->guest.level < FOUND)
@@ -17,28 +18,41 @@ void guest_open(App *app, const Home *home)
     wipe(&app->guest.query, sizeof app->guest.query);
 }
 
+/* The seconds at a place count for its step when it is left. */
+static void leave_step(App *app)
+{
+    Journey *j = &app->journey;
+    if (j->count)
+        j->steps[j->count - 1].seconds += (int)((app->tick_ms - app->entered_ms) / 1000);
+}
+
 void guest_step(App *app, const char *screen)
 {
     Journey *j = &app->journey;
     if (!app->is_begun)
         return;
+    leave_step(app);
     if (j->count < JOURNEY_STEPS)
         j->count++;
     JourneyStep *step = &j->steps[j->count - 1];
-    memset(step, 0, sizeof *step);
     utf8_copy(step->screen, sizeof step->screen, screen);
+    if (!j->flow[0] && !nav_is_start(app))
+        utf8_copy(j->flow, sizeof j->flow, "check_in");
 }
 
 static void write_journey(App *app, const char *ended)
 {
     Journey *j = &app->journey;
     Err err = {0};
+    leave_step(app);
     utf8_copy(j->kiosk, sizeof j->kiosk, app->kiosk);
     utf8_copy(j->language, sizeof j->language, app->language->tag);
     utf8_copy(j->ended, sizeof j->ended, ended);
-    snprintf(j->switches, sizeof j->switches, "%s%s%s%s", app->switches.large ? "large " : "",
-        app->switches.contrast ? "contrast " : "", app->switches.reach ? "reach " : "",
-        app->switches.slow ? "slow" : "");
+    snprintf(j->switches, sizeof j->switches, "%s%s%s%s", app->switches.large ? ",large" : "",
+        app->switches.contrast ? ",contrast" : "", app->switches.reach ? ",reach" : "",
+        app->switches.slow ? ",slow" : "");
+    if (j->switches[0])
+        memmove(j->switches, j->switches + 1, strlen(j->switches));
     if (!journeys_add(app->store, j, &err))
         app_fail(app, FAULT_RECORDS, &err);
 }
@@ -68,4 +82,5 @@ void guest_end(App *app, const char *ended)
     app->place.screen = nav_start(app);
     app_language(app, app->welcomed[0]);
     app_resize(app, app->width_px, app->height_px, app->diagonal);
+    app_follow(app); /* while a home was open, what is on stood still */
 }

@@ -65,8 +65,8 @@ static void enter(App *app)
     app->state = NULL;
     app->over = OVER_NOTHING;
     app->wake_ms = 0;
-    app->entered_ms = app->tick_ms;
     guest_step(app, app_screen_name(app));
+    app->entered_ms = app->tick_ms;
 }
 
 /* Back at the start, nothing that was typed stays; how it was read does. */
@@ -74,7 +74,7 @@ static void back_to_start(App *app)
 {
     const Language *language = app->language;
     Switches switches = app->switches;
-    guest_end(app, "left");
+    guest_end(app, app->guest.visit.arrived ? "done" : "left");
     app->switches = switches;
     app_language(app, language);
     app_resize(app, app->width_px, app->height_px, app->diagonal);
@@ -99,6 +99,16 @@ bool nav_is_start(const App *app)
     return at == t->home || at == t->closed || at == t->emergency || at == t->out_of_order;
 }
 
+/* Back from an opened home: it is closed, and the two facts are asked from the first on. */
+static void close_home(App *app)
+{
+    wipe(&app->guest, sizeof app->guest);
+    while (app->back_count > 1) {
+        app->place = app->back[--app->back_count];
+        wipe(&app->back[app->back_count], sizeof *app->back);
+    }
+}
+
 bool nav_move(App *app)
 {
     int move = app->move;
@@ -115,6 +125,8 @@ bool nav_move(App *app)
     } else {
         app->place = app->back[--app->back_count];
         wipe(&app->back[app->back_count], sizeof *app->back);
+        if (app->guest.has_home && nav_row(app, app->place.screen)->level == ANYONE)
+            close_home(app);
         if (app->place.screen == app->screens->home)
             back_to_start(app);
     }

@@ -12,6 +12,6 @@ int64_t clock_wall(void)
 int64_t clock_tick_ms(void)
 {
     struct timespec now;
-    ASSERT(clock_gettime(CLOCK_MONOTONIC, &now) == 0);
+    ASSERT(clock_gettime(CLOCK_BOOTTIME, &now) == 0);
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }

@@ -70,7 +70,7 @@ static bool check_tags(Checking *c, const Languages *languages, Err *err)
     char tags[256], *rest = NULL;
     if (!settings_get(c->store, "languages", tags, sizeof tags, err))
         return false;
-    for (char *tag = strtok_r(tags, ",", &rest); tag; tag = strtok_r(NULL, ",", &rest)) {
+    for (char *tag = strtok_r(tags, ", ", &rest); tag; tag = strtok_r(NULL, ", ", &rest)) {
         if (languages_find(languages, tag))
             continue;
         return err_set(

@@ -86,6 +86,8 @@ static bool start_time(DriveOptions *o, int64_t *out, Err *err)
 
 static bool drive(DriveOptions *o, Err *err)
 {
+    if (!has_db_path(&o->db, err))
+        return false;
     static Drive d;
     char line[DRIVE_LINE];
     int64_t now = 0;

@@ -73,6 +73,12 @@ const char *db_path(DbOption *db)
     return length > 0 && (size_t)length < size ? db->standard : "";
 }
 
+bool has_db_path(DbOption *db, Err *err)
+{
+    return db_path(db)[0] ||
+        err_set(err, ERR_INVALID, "no home folder to put a database in: give --db FILE");
+}
+
 const char *data_folder(void)
 {
     return environment("FOYER_DATA", FOYER_DATA);

@@ -22,6 +22,9 @@ typedef struct {
  * no home. Borrowed from the option. */
 const char *db_path(DbOption *db);
 
+/* Whether there is such a path; without a home one must be given. */
+bool has_db_path(DbOption *db, Err *err);
+
 /* The folder with assets/: $FOYER_DATA, else where it was installed. */
 const char *data_folder(void);
 

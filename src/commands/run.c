@@ -50,6 +50,8 @@ static error_t take(int key, char *value, struct argp_state *state)
 
 static bool run(RunOptions *o, Err *err)
 {
+    if (!has_db_path(&o->db, err))
+        return false;
     static Glass glass;
     Window *window = NULL;
     int width = o->width, height = o->height;

@@ -97,6 +97,8 @@ static bool touch(Verb *v, bool is_released)
     if (scroll_reveal(&v->app->ui, n)) { /* as a hand would, scroll to it first */
         glass_frame(&v->drive->glass);
         n = find(v);
+        if (!n)
+            return false;
     }
     float x = n->box.x + n->box.w / 2, y = n->box.y + n->box.h / 2;
     if (!is_reachable(v, n, x, y))

@@ -51,7 +51,7 @@ static bool is_unread(const ColumnFile *file, const char *name)
     size_t length = strlen(name);
     const char *at = file->unread;
     while (length > 0 && at && (at = strstr(at, name))) {
-        if (at[-1] == ',' && at[length] == ',')
+        if (at > file->unread && at[-1] == ',' && at[length] == ',')
             return true;
         at += length;
     }

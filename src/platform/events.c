@@ -13,6 +13,8 @@ static const struct {
     {SDLK_BACKSPACE, KEY_BACKSPACE}, {SDLK_DELETE, KEY_DELETE}, {SDLK_HOME, KEY_HOME},
     {SDLK_END, KEY_END}, {SDLK_PAGEUP, KEY_PAGE_UP}, {SDLK_PAGEDOWN, KEY_PAGE_DOWN}};
 
+enum { LOST_MS = 10000 };
+
 static bool touch(InputKind kind, float x_px, float y_px, float px_per_u, Input *out)
 {
     *out = (Input){.kind = kind, .x = x_px / px_per_u, .y = y_px / px_per_u};
@@ -45,14 +47,18 @@ static bool take_finger(Window *window, const SDL_Event *in, float px_per_u, Inp
     window_size(window, &w, &h);
     float x = f->x * (float)w, y = f->y * (float)h;
     if (in->type == SDL_FINGERDOWN) {
-        if (window->is_held)
+        /* A finger whose lifting was never told must not keep the others out for good. */
+        bool is_lost = window->is_finger && f->timestamp - window->touched_ms > LOST_MS;
+        if (window->is_held && !is_lost)
             return false;
+        window->touched_ms = f->timestamp;
         window->is_held = window->is_finger = true;
         window->finger = f->fingerId;
         return touch(INPUT_PRESS, x, y, px_per_u, out);
     }
     if (!window->is_held || !window->is_finger || window->finger != f->fingerId)
         return false;
+    window->touched_ms = f->timestamp;
     if (in->type == SDL_FINGERMOTION)
         return touch(INPUT_MOVE, x, y, px_per_u, out);
     window->is_held = false;

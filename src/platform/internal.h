@@ -185,6 +185,7 @@ struct Window {
     SDL_Window *sdl;
     bool is_held; /* a finger or the mouse button is down */
     bool is_finger;
+    uint32_t touched_ms; /* when that finger last told of itself */
     SDL_FingerID finger;
     unsigned wake;         /* SDL's number for our own event */
     SDL_atomic_t is_woken; /* one of them is on its way */

@@ -1,28 +1,6 @@
 /* Already here: since when, and who; only of this home's own visit. */
 #include "screens/screens.h"
 
-typedef struct {
-    bool is_loaded;
-    Id here[HOME_PEOPLE];
-    int count;
-} Already;
-
-static void load(App *app, Already *s)
-{
-    Err err = {0};
-    int count = visits_people(app->store, app->guest.visit.id, s->here, HOME_PEOPLE, &err);
-    s->count = count > HOME_PEOPLE ? HOME_PEOPLE : count < 0 ? 0 : count;
-    s->is_loaded = true;
-}
-
-static bool is_here(const Already *s, Id person)
-{
-    for (int i = 0; i < s->count; i++)
-        if (id_equal(s->here[i], person))
-            return true;
-    return false;
-}
-
 static void person(Ui *ui, const HomePerson *p, int index)
 {
     bool is_compact = ui->theme->shape == COMPACT;
@@ -35,7 +13,7 @@ static void person(Ui *ui, const HomePerson *p, int index)
     }
 }
 
-static void who(App *app, Ui *ui, const Already *s)
+static void who(App *app, Ui *ui, const Here *s)
 {
     const Home *home = &app->guest.home;
     bool is_tall = ui->theme->shape == TALL;
@@ -47,7 +25,7 @@ static void who(App *app, Ui *ui, const Already *s)
         ui_open(ui, ACROSS);
     ui_enter(ui);
     for (int i = 0; i < home->count && shown < most; i++)
-        if (is_here(s, home->people[i].id)) {
+        if (part_is_here(s, home->people[i].id)) {
             person(ui, &home->people[i], i);
             shown++;
         }
@@ -65,15 +43,15 @@ static void words(App *app, Ui *ui)
     ui_display(ui, "You are already checked in", is_compact ? 12 : 18);
     ui_space(ui, is_compact ? 1 : 3);
     ui_align(ui, ALIGN_CENTER);
-    ui_note(ui, is_compact ? BODY : LEAD, ui_words(ui, "Since {0}. Nothing more to do.", at));
+    ui_value(ui, is_compact ? BODY : LEAD, ui_words(ui, "Since {0}. Nothing more to do.", at));
 }
 
 void screen_already(App *app, Ui *ui)
 {
-    Already *s = screen_state(app, sizeof *s);
+    Here *s = screen_state(app, sizeof *s);
     bool is_compact = ui->theme->shape == COMPACT;
     if (!s->is_loaded)
-        load(app, s);
+        part_here(app, s);
     part_header(app, ui, true);
     part_main(app, ui)
     {

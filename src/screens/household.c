@@ -41,12 +41,17 @@ static void load(App *app, Household *s)
     int count = is_change(app)
         ? visits_people(app->store, open->id, people, HOME_PEOPLE, err_clear(&s->err))
         : visits_last(app->store, home->opened_by, people, HOME_PEOPLE, err_clear(&s->err));
-    if (count < 0)
+    if (count < 0) {
         log_line(LOG_PROBLEM, "household: %s", s->err.detail);
-    err_clear(&s->err);
+        if (is_change(app))
+            return; /* unread, the others would be taken out of the visit */
+        err_clear(&s->err);
+    }
     tick(home, s, people, count);
-    if (count <= 0)
-        tick(home, s, &home->opened_by, 1);
+    if (count <= 0 && home->count && home->people[0].is_guardian)
+        s->is_here[0] = true;
+    else if (count <= 0)
+        s->others = 1; /* opened by a birthday: somebody brought it, and adults are a number */
     if (is_change(app)) {
         int ticked = home->count && home->people[0].is_guardian && s->is_here[0];
         s->others = open->adults > ticked ? open->adults - ticked : 0;
@@ -134,7 +139,6 @@ static void low_people(App *app, Ui *ui, Household *s)
         ui_height(ui, height);
         if (has_more && ui_button(ui, SECOND, "More people")) {
             s->page++;
-            ui->has_acted = true;
         }
     }
 }
@@ -277,7 +281,8 @@ void screen_household(App *app, Ui *ui)
     part_main(app, ui) body(app, ui, s);
     people_here(&app->guest.home, s, here, &sum);
     int count = sum.adults + sum.children;
-    Bar bar = {.has_back = true, .filled_icon = "check", .is_disabled = count == 0};
+    Bar bar = {
+        .has_back = true, .filled_icon = "check", .is_disabled = count == 0 || !s->is_loaded};
     bar.filled = is_change(app) ? MSG("Save: {0, plural, one {# person} other {# people}}")
                                 : MSG("Check in {0, plural, one {# person} other {# people}}");
     bar.words = ui_words(ui, bar.filled, count);

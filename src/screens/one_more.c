@@ -43,7 +43,7 @@ void screen_one_more(App *app, Ui *ui)
 {
     OneMore *s = screen_state(app, sizeof *s);
     bool has_grade = app->guest.query.grade[0];
-    Bar bar = {.has_back = true, .filled = MSG("Next"), .filled_icon = "next"};
+    Bar bar = {.has_back = true, .takes_back = true, .filled = MSG("Next"), .filled_icon = "next"};
     part_header(app, ui, true);
     part_main(app, ui)
     {
@@ -65,6 +65,11 @@ void screen_one_more(App *app, Ui *ui)
         ui_space(ui, ui->theme->shape == COMPACT ? 1 : 5);
     }
     bar.is_disabled = has_grade ? !s->letter[0] : !s->grade[0];
-    if (part_bar(app, ui, &bar) == BAR_FILLED)
+    BarAnswer answer = part_bar(app, ui, &bar);
+    if (answer == BAR_FILLED)
         look_up(app, s);
+    if (answer == BAR_BACK) {
+        wipe(app->guest.query.grade, sizeof app->guest.query.grade);
+        go_back(app);
+    }
 }

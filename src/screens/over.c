@@ -31,8 +31,7 @@ void part_help(App *app)
     utf8_copy(call.kiosk, sizeof call.kiosk, app->kiosk);
     utf8_copy(call.screen, sizeof call.screen, app_screen_name(app));
     utf8_copy(call.language, sizeof call.language, app->language->tag);
-    app->is_help_coming = help_call(app->store, &call, &err);
-    if (!app->is_help_coming)
+    if (!help_call(app->store, &call, &err))
         log_line(LOG_PROBLEM, "call for help not kept: %s", err.detail);
     app->over = OVER_HELP;
 }
@@ -45,12 +44,7 @@ static void help(App *app, Ui *ui)
         open_box(ui, 264);
         ui_card(ui) {
             ui_heading(ui, "Do you need help?");
-            if (app->is_help_coming) {
-                ui_bold(ui, BODY, "Someone from the office is coming.");
-                ui_text(ui, BODY, "You can also ask at the desk.");
-            } else {
-                ui_text(ui, BODY, "Ask at the office desk. Someone there will help you.");
-            }
+            ui_text(ui, BODY, "Ask at the office desk. Someone there will help you.");
             ui_icon(ui, "check");
             if (ui_button(ui, FILLED, "Close"))
                 app->over = OVER_NOTHING;
@@ -171,7 +165,6 @@ static void still_there_buttons(App *app, Ui *ui)
     if (ui_button(ui, FILLED, "I need more time")) {
         app->warned_ms = 0;
         app->touched_ms = app->tick_ms;
-        ui->has_acted = true;
     }
 }
 

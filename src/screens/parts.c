@@ -259,6 +259,26 @@ Tone part_tint(int index)
     return TINTS[index % 6];
 }
 
+/* --- who is here --------------------------------------------------------------------------- */
+
+void part_here(App *app, Here *here)
+{
+    Err err = {0};
+    int count = visits_people(app->store, app->guest.visit.id, here->people, HOME_PEOPLE, &err);
+    if (count < 0)
+        log_line(LOG_PROBLEM, "who is here: %s", err.detail);
+    here->count = count > HOME_PEOPLE ? HOME_PEOPLE : count < 0 ? 0 : count;
+    here->is_loaded = true;
+}
+
+bool part_is_here(const Here *here, Id person)
+{
+    for (int i = 0; i < here->count; i++)
+        if (id_equal(here->people[i], person))
+            return true;
+    return false;
+}
+
 /* --- where an answer leads ----------------------------------------------------------------- */
 
 static void open_home(App *app, const Home *home)
@@ -266,8 +286,8 @@ static void open_home(App *app, const Home *home)
     Err err = {0};
     guest_open(app, home);
     Visit earlier;
-    if (!id_is_zero(app->event.id) &&
-        visits_find(app->store, app->event.id, home->opened_by, &earlier, &err)) {
+    if (visits_find(app->store, app->event.id, home->opened_by, &earlier, &err) &&
+        (!id_is_zero(earlier.event) || earlier.day == zone_day(app->zone, app->now))) {
         app->guest.visit = earlier;
         go(app, screen_already);
         return;
@@ -289,8 +309,11 @@ void part_answer(App *app, HomeAnswer answer, const Home *home, const Err *err)
         go(app, screen_one_more);
         break;
     default:
-        if (err->code)
-            log_line(LOG_PROBLEM, "find: %s", err->detail);
+        if (err->code) { /* not a miss: the records could not be read */
+            app_fail(app, FAULT_RECORDS, err);
+            go(app, screen_out_of_order);
+            break;
+        }
         if (!homes_miss(app->store, app->kiosk, app->now, &missed))
             log_line(LOG_PROBLEM, "miss: %s", missed.detail);
         go(app, screen_not_found);

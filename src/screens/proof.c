@@ -31,6 +31,8 @@ static void look_up(App *app, Proof *s)
     Home home = {0};
     Err err = {0};
     HomeQuery *q = &app->guest.query;
+    wipe(q->grade, sizeof q->grade); /* of an earlier try */
+    wipe(q->adult_letter, sizeof q->adult_letter);
     q->proof = s->is_birthday ? PROOF_BIRTHDAY : PROOF_PHONE;
     q->month = s->month;
     q->day = atoi(s->day);
@@ -220,7 +222,7 @@ void screen_proof(App *app, Ui *ui)
         else
             side_by_side(app, ui, s);
     }
-    bar.is_disabled = !is_ready(s);
+    bar.is_disabled = !is_ready(s) || !app->guest.query.name[0];
     if (part_bar(app, ui, &bar) == BAR_FILLED)
         look_up(app, s);
 }

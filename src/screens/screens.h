@@ -77,6 +77,16 @@ void part_help(App *app);
 void part_still_there(App *app, Ui *ui);
 void part_over(App *app, Ui *ui);
 
+/* Who is in the visitor's visit, read once a page. */
+typedef struct {
+    bool is_loaded;
+    Id people[HOME_PEOPLE];
+    int count;
+} Here;
+
+void part_here(App *app, Here *here);
+bool part_is_here(const Here *here, Id person);
+
 /* What a found or refused home leads to: household, already here, one more question, not found. */
 void part_answer(App *app, HomeAnswer answer, const Home *home, const Err *err);
 

@@ -62,14 +62,13 @@ static void question(App *app, Ui *ui, StubPage *s)
     }
 }
 
-static void step_back(App *app, Ui *ui, StubPage *s)
+static void step_back(App *app, StubPage *s)
 {
     if (s->step == CHILD) {
         go_back(app);
         return;
     }
     s->step--;
-    ui->has_acted = true;
 }
 
 void screen_stub(App *app, Ui *ui)
@@ -98,7 +97,7 @@ void screen_stub(App *app, Ui *ui)
     bar.is_disabled = s->step == CHILD && !s->stub.child[0];
     BarAnswer answer = part_bar(app, ui, &bar);
     if (answer == BAR_BACK)
-        step_back(app, ui, s);
+        step_back(app, s);
     else if (answer == BAR_FILLED && s->step == ADULT)
         keep(app, s);
     else if (answer == BAR_FILLED)

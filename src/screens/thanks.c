@@ -5,36 +5,17 @@
 
 enum { CLOSES_AFTER = 12, CLOSES_AFTER_SLOW = 60 };
 
-typedef struct {
-    bool is_loaded;
-    Id here[HOME_PEOPLE];
-    int count;
-} Thanks;
-
-static void load(App *app, Thanks *s)
-{
-    Err err = {0};
-    int count = visits_people(app->store, app->guest.visit.id, s->here, HOME_PEOPLE, &err);
-    s->count = count > HOME_PEOPLE ? HOME_PEOPLE : count < 0 ? 0 : count;
-    s->is_loaded = true;
-}
-
-static bool is_here(const Thanks *s, Id person)
-{
-    for (int i = 0; i < s->count; i++)
-        if (id_equal(s->here[i], person))
-            return true;
-    return false;
-}
-
 /* Children who are here have their room shown; if only adults came, every child's. */
-static bool shows_room(const Home *home, const Thanks *s, int index)
+static bool shows_room(const Home *home, const Visit *visit, const Here *s, int index)
 {
     bool has_child = false;
+    if (!id_equal(visit->opened_by, home->opened_by))
+        return false; /* a walk-in's visit shows nobody's rooms */
     for (int i = 0; i < home->count; i++)
-        has_child = has_child || (!home->people[i].is_guardian && is_here(s, home->people[i].id));
+        has_child =
+            has_child || (!home->people[i].is_guardian && part_is_here(s, home->people[i].id));
     const HomePerson *p = &home->people[index];
-    return !p->is_guardian && p->room[0] && (!has_child || is_here(s, p->id));
+    return !p->is_guardian && p->room[0] && (!has_child || part_is_here(s, p->id));
 }
 
 /* The rows of the card: how many there will be decides how high they are. */
@@ -77,21 +58,22 @@ static void with_icon(Rows *r, const char *icon, const char *words)
     }
 }
 
-static void places(App *app, Ui *ui, const Thanks *s)
+static void places(App *app, Ui *ui, const Here *s)
 {
     const Home *home = &app->guest.home;
     bool has_interpreter = app->guest.visit.needs_interpreter;
-    const char *place =
-        id_is_zero(app->guest.visit.event) ? "" : app_content(app, app->event.id, CONTENT_PLACE);
+    const char *place = id_is_zero(app->guest.visit.event)
+        ? ""
+        : app_content(app, app->guest.visit.event, CONTENT_PLACE);
     int rooms = 0, most = ui->theme->shape == COMPACT ? 2 : ui->theme->shape == TALL ? 5 : 4;
     for (int i = 0; i < home->count; i++)
-        rooms += shows_room(home, s, i);
+        rooms += shows_room(home, &app->guest.visit, s, i);
     int count = rooms + (place[0] != 0) + has_interpreter;
     bool is_low = ui->theme->shape == COMPACT;
     float height = is_low ? (count > 2 ? 14 : 18) : count > 5 ? 19 : count > 4 ? 23 : 30;
     Rows r = {ui, height, is_low ? height - 2 : height > 23 ? 22 : 16, 0};
     for (int i = 0, shown = 0; i < home->count && shown < most; i++)
-        if (shows_room(home, s, i)) {
+        if (shows_room(home, &app->guest.visit, s, i)) {
             room(&r, &home->people[i], i);
             shown++;
         }
@@ -105,7 +87,7 @@ static void places(App *app, Ui *ui, const Thanks *s)
             &r, "people", language_text(ui->language, MSG("The office will help you from here")));
 }
 
-static void words(App *app, Ui *ui, const Thanks *s)
+static void words(App *app, Ui *ui, const Here *s)
 {
     char at[48];
     bool is_compact = ui->theme->shape == COMPACT;
@@ -125,7 +107,7 @@ static void words(App *app, Ui *ui, const Thanks *s)
         places(app, ui, s);
 }
 
-static void body(App *app, Ui *ui, const Thanks *s)
+static void body(App *app, Ui *ui, const Here *s)
 {
     bool is_compact = ui->theme->shape == COMPACT, is_tall = ui->theme->shape == TALL;
     bool has_picture = !app->switches.contrast && !app->switches.large;
@@ -163,9 +145,9 @@ static int countdown(App *app)
 
 void screen_thanks(App *app, Ui *ui)
 {
-    Thanks *s = screen_state(app, sizeof *s);
+    Here *s = screen_state(app, sizeof *s);
     if (!s->is_loaded)
-        load(app, s);
+        part_here(app, s);
     int left = countdown(app);
     if (left <= 0) {
         go_home(app);

@@ -1,4 +1,4 @@
-/* The handle: what a Store is made of. Only store.c, sql.c and outbox.c include this. */
+/* The handle: what a Store is made of. Only store.c and sql.c include this. */
 #ifndef STORE_HANDLE_H
 #define STORE_HANDLE_H
 

@@ -3,7 +3,7 @@
  * The first failure in any prepare, bind or step sticks and makes the rest do
  * nothing; sql_done reports it, resets the statement and clears its bindings.
  * Columns count from 0. A text got is borrowed until the next sql_row or
- * sql_done. Only the store includes this.
+ * sql_done. For the store, and for exports and imports that need a SELECT of their own.
  */
 #ifndef STORE_SQL_H
 #define STORE_SQL_H

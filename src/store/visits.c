@@ -185,15 +185,48 @@ static bool check_visit(const Visit *visit, Err *err)
     return true;
 }
 
-/* Inside a transaction. The same visit again, after a commit nobody knows of, is no change. */
+static bool change(
+    Store *store, const Visit *visit, const Id *people, int count, int64_t now, Err *err);
+
+static int count_of(Sql *q, Err *err)
+{
+    int count = sql_row(q) ? (int)sql_get_int(q, 0) : 0;
+    return sql_done(q, err) ? count : -1;
+}
+
+/* Whether the file already says the same of this visit. */
+static bool is_as_kept(Store *store, const Visit *visit, const Id *people, int count, Err *err)
+{
+    Sql *q = sql(store,
+        "SELECT count(*) FROM visit WHERE id = :id AND adults = :adults AND children = :children"
+        " AND needs_interpreter = :needs_interpreter"
+        " AND (SELECT count(*) FROM visit_person WHERE visit = :id) = :count");
+    sql_id(q, ":id", visit->id);
+    sql_int(q, ":adults", visit->adults);
+    sql_int(q, ":children", visit->children);
+    sql_int(q, ":needs_interpreter", visit->needs_interpreter);
+    sql_int(q, ":count", count);
+    bool is_kept = count_of(q, err) == 1;
+    for (int i = 0; is_kept && i < count; i++) {
+        q = sql(
+            store, "SELECT count(*) FROM visit_person WHERE visit = :visit AND person = :person");
+        sql_id(q, ":visit", visit->id);
+        sql_id(q, ":person", people[i]);
+        is_kept = count_of(q, err) == 1;
+    }
+    return is_kept;
+}
+
+/* Inside a transaction. The same visit again, after a commit nobody knows of, is that visit. */
 static bool arrive(Store *store, Visit *visit, const Id *people, int count, Err *err)
 {
     bool is_same, is_second = false;
     Visit earlier;
     if (!by_id(store, visit->id, &is_same, err))
         return false;
-    if (is_same)
-        return true;
+    if (is_same) /* who is here may have been changed before the second try */
+        return is_as_kept(store, visit, people, count, err) ||
+            change(store, visit, people, count, visit->arrived, err);
     if (!id_is_zero(visit->event) &&
         !by_home(store, visit->event, visit->opened_by, &earlier, &is_second, err))
         return false;
@@ -235,15 +268,20 @@ static bool delete_people(Store *store, Id visit, Err *err)
     return sql_run(q, err);
 }
 
+static bool change(
+    Store *store, const Visit *visit, const Id *people, int count, int64_t now, Err *err)
+{
+    return update_visit(store, visit, err) && delete_people(store, visit->id, err) &&
+        insert_people(store, visit->id, people, count, err) &&
+        outbox_visit(store, "visit.changed", visit->id, now, err);
+}
+
 bool visits_change(
     Store *store, const Visit *visit, const Id *people, int count, int64_t now, Err *err)
 {
     if (!check_visit(visit, err) || !sql_begin(store, err))
         return false;
-    bool ok = update_visit(store, visit, err) && delete_people(store, visit->id, err) &&
-        insert_people(store, visit->id, people, count, err) &&
-        outbox_visit(store, "visit.changed", visit->id, now, err);
-    return sql_end(store, ok, err);
+    return sql_end(store, change(store, visit, people, count, now, err), err);
 }
 
 /* A clock that was set back must not let a visit end before it began. */

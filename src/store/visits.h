@@ -43,7 +43,7 @@ const char *visit_method_text(VisitMethod method);
 
 /* Opens a visit with the people in it. ERR_REFUSED if this home already has one at the
  * event; *visit is then the earlier one. The caller makes visit->id, so that a retry after an
- * unknown commit is the same visit. */
+ * unknown commit is the same visit, with the people that are given now. */
 bool visits_arrive(Store *store, Visit *visit, const Id *people, int count, Err *err);
 
 /* Changes who is in a visit, how many adults, and whether an interpreter is needed. */

@@ -167,8 +167,8 @@ static void row_words(Ui *ui, const Node *row, const char *small)
     ui_grow(ui, 1);
     ui_column(ui) {
         node_text(ui, row->label, BODY, false, control_ink(row, INK));
-        if (small && small[0])
-            node_text(ui, small, SMALL, false, INK_2);
+        if (small && small[0]) /* it may tell of a family: the language of the home */
+            node_text(ui, small, SMALL, false, INK_2)->state |= STATE_PERSONAL;
     }
 }
 

@@ -12,23 +12,6 @@ static const float DRAG_FROM = 4; /* a finger that moved this far scrolls */
 
 /* --- what is where ------------------------------------------------------------------------- */
 
-/* The part of the tree that takes touch: all of it, or what the last modal node holds. */
-static const Node *live(const Ui *ui)
-{
-    const Node *modal = ui->root;
-    for (const Node *n = ui->root; n; n = node_after(n))
-        if (n->is_modal)
-            modal = n;
-    return modal;
-}
-
-static bool is_within(const Node *node, const Node *ancestor)
-{
-    while (node && node != ancestor)
-        node = node->parent;
-    return node != NULL;
-}
-
 static Rect seen(const Node *node)
 {
     float x = fmaxf(node->box.x, node->clip.x), y = fmaxf(node->box.y, node->clip.y);
@@ -48,10 +31,10 @@ Node *input_hit(const Ui *ui, float x, float y)
 {
     if (!ui->root)
         return NULL;
-    const Node *top = live(ui);
+    const Node *top = tree_live(ui->root);
     Node *best = NULL;
     float nearest = SLOP;
-    for (const Node *n = top; n && is_within(n, top); n = node_after(n)) {
+    for (const Node *n = top; n && node_is_within(n, top); n = node_after(n)) {
         Rect r = seen(n);
         if (!n->is_control || r.w <= 0 || r.h <= 0)
             continue;
@@ -160,7 +143,7 @@ static bool is_stop(const Ui *ui, const Node *node)
         group = group->parent;
     if (!group)
         return true;
-    for (const Node *n = group; n && is_within(n, group); n = node_after(n)) {
+    for (const Node *n = group; n && node_is_within(n, group); n = node_after(n)) {
         if (!takes_focus(n))
             continue;
         if (n->id == ui->focus)
@@ -190,9 +173,10 @@ void input_focus(Ui *ui, int step)
 {
     if (!ui->root)
         return;
-    const Node *top = live(ui), *first = NULL, *last = NULL, *before = NULL, *after = NULL;
+    const Node *top = tree_live(ui->root), *first = NULL, *last = NULL, *before = NULL,
+               *after = NULL;
     bool is_past = false;
-    for (const Node *n = top; n && is_within(n, top); n = node_after(n)) {
+    for (const Node *n = top; n && node_is_within(n, top); n = node_after(n)) {
         if (!takes_focus(n) || n->role == KEY || !is_stop(ui, n)) /* the arrows reach the others */
             continue;
         if (!first)
@@ -214,13 +198,13 @@ void input_focus(Ui *ui, int step)
 /* The nearest control in a direction: what lies straight ahead counts most. */
 static void focus_towards(Ui *ui, float dx, float dy)
 {
-    const Node *from = find(ui, ui->focus), *top = live(ui), *best = NULL;
+    const Node *from = find(ui, ui->focus), *top = tree_live(ui->root), *best = NULL;
     if (!from) {
         input_focus(ui, 1);
         return;
     }
     float fx = from->box.x + from->box.w / 2, fy = from->box.y + from->box.h / 2, least = 1e9F;
-    for (const Node *n = top; n && is_within(n, top); n = node_after(n)) {
+    for (const Node *n = top; n && node_is_within(n, top); n = node_after(n)) {
         if (!takes_focus(n) || n == from || (scroller_of(n) != scroller_of(from) && !is_seen(n)))
             continue; /* what another block has scrolled away lies nowhere */
         float x = n->box.x + n->box.w / 2 - fx, y = n->box.y + n->box.h / 2 - fy;
@@ -237,7 +221,7 @@ static void focus_towards(Ui *ui, float dx, float dy)
 static bool activate(Ui *ui, bool is_enter)
 {
     Node *focused = find(ui, ui->focus);
-    const Node *top = live(ui);
+    const Node *top = tree_live(ui->root);
     if (focused && ui->is_focus_shown && focused->role != FIELD && takes_focus(focused)) {
         ui->activated = focused->id;
         return true;
@@ -246,7 +230,7 @@ static bool activate(Ui *ui, bool is_enter)
         input_type(ui, " ");
         return ui->editing != 0;
     }
-    for (const Node *n = top; n && is_within(n, top); n = node_after(n))
+    for (const Node *n = top; n && node_is_within(n, top); n = node_after(n))
         if (n->is_default && takes_focus(n)) {
             ui->activated = n->id;
             return true;
@@ -289,12 +273,20 @@ static bool turn(Ui *ui, float by)
     return scroll_by(ui, node, by);
 }
 
+/* What is typed under a dialog would be a surprise when it closes. */
+static bool is_typing_seen(const Ui *ui)
+{
+    const Node *field = find(ui, ui->editing);
+    return field && node_is_within(field, tree_live(ui->root));
+}
+
 static bool take_key(Ui *ui, KeyCode key)
 {
     const Node *focused = find(ui, ui->focus);
-    bool is_editing = ui->editing && (!ui->is_focus_shown || !focused || focused->role == FIELD);
-    if (key == KEY_BACKSPACE || (is_editing && edit_key(ui, key)))
-        return key != KEY_BACKSPACE || edit_key(ui, key);
+    bool is_editing =
+        is_typing_seen(ui) && (!ui->is_focus_shown || !focused || focused->role == FIELD);
+    if ((is_editing || (key == KEY_BACKSPACE && is_typing_seen(ui))) && edit_key(ui, key))
+        return true;
     switch (key) {
     case KEY_TAB:
     case KEY_BACK_TAB:
@@ -347,6 +339,8 @@ bool input_take(Ui *ui, const Input *input)
     case INPUT_KEY:
         return take_key(ui, input->key);
     case INPUT_TEXT:
+        if (!is_typing_seen(ui))
+            return false;
         input_type(ui, input->text);
         return ui->editing != 0;
     default:

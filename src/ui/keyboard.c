@@ -84,6 +84,15 @@ static bool read_line(Keyboard *k, char *line)
     return k->count[row] > 0;
 }
 
+static bool has_accents_key(const Keyboard *k)
+{
+    for (int row = 0; row < k->row_count; row++)
+        for (int i = 0; i < k->count[row]; i++)
+            if (k->rows[row][i].job == KEY_ACCENTS)
+                return true;
+    return false;
+}
+
 bool keyboard_read(Keyboard *keyboard, const char *name, const char *text, Err *err)
 {
     char copy[FILE_BYTES], *rest = copy;
@@ -97,6 +106,8 @@ bool keyboard_read(Keyboard *keyboard, const char *name, const char *text, Err *
         if (line[0] && line[0] != '#' && !read_line(keyboard, line))
             return err_set(err, ERR_INVALID, "%s:%d: not a line of a keyboard", name, number);
     }
+    if (has_accents_key(keyboard) && !keyboard->accent_count)
+        return err_set(err, ERR_INVALID, "%s: an accents key and no accents", name);
     if (!keyboard->row_count || !keyboard->name[0])
         return err_set(err, ERR_INVALID, "%s: no name or no row", name);
     return true;

@@ -98,28 +98,11 @@ static void say_control(const Speaker *s, const Node *node)
 
 /* --- a tree -------------------------------------------------------------------------------- */
 
-static bool is_within(const Node *node, const Node *ancestor)
-{
-    while (node && node != ancestor)
-        node = node->parent;
-    return node != NULL;
-}
-
 /* The next node within a part of a tree. */
 static const Node *next_in(const Node *node, const Node *top)
 {
     const Node *next = node_after(node);
-    return next && is_within(next, top) ? next : NULL;
-}
-
-/* What can be touched: the last dialog hides what is beneath. */
-static const Node *live(const Node *root)
-{
-    const Node *top = root;
-    for (const Node *n = root; n; n = node_after(n))
-        if (n->is_modal)
-            top = n;
-    return top;
+    return next && node_is_within(next, top) ? next : NULL;
 }
 
 static const Node *find(const Node *root, const Node *like)
@@ -174,7 +157,7 @@ static bool was_said(const Node *before, const Node *node)
 static const Node *say_arrival(const Speaker *s)
 {
     const Node *control =
-        s->focus && is_within(s->focus, s->top) ? s->focus : first_control(s->top);
+        s->focus && node_is_within(s->focus, s->top) ? s->focus : first_control(s->top);
     if (control)
         say_control(s, control);
     return control;
@@ -237,7 +220,7 @@ void speak(Speech *out, const Node *before, const Node *after)
     out->used = 0;
     if (!after)
         return;
-    Speaker s = {.out = out, .before = before, .top = live(after), .focus = focused(after)};
+    Speaker s = {.out = out, .before = before, .top = tree_live(after), .focus = focused(after)};
     const Node *was = focused(before), *said = say_place(&s);
     say_statuses(&s);
     if (s.focus && s.focus != said && (!was || was->id != s.focus->id)) {

@@ -190,7 +190,6 @@ static void take_next(Ui *ui, Node *node)
     node->width = next->width;
     node->height = next->height;
     node->min_width = next->least;
-    node->is_left_to_right = next->is_left_to_right;
     if (next->is_disabled)
         node->state |= STATE_DISABLED;
     node->state |= next->state;
@@ -304,4 +303,20 @@ Node *node_after(const Node *node)
     while (node && !node->next)
         node = node->parent;
     return node ? node->next : NULL;
+}
+
+bool node_is_within(const Node *node, const Node *ancestor)
+{
+    while (node && node != ancestor)
+        node = node->parent;
+    return node != NULL;
+}
+
+const Node *tree_live(const Node *root)
+{
+    const Node *live = root;
+    for (const Node *n = root; n; n = node_after(n))
+        if (n->is_modal)
+            live = n;
+    return live;
 }

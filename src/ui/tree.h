@@ -138,7 +138,7 @@ typedef struct {
     float pad_start, pad_top, pad_end, pad_bottom;
     Spread along, cross;
     bool has_gap, has_pad, has_along, has_cross, has_key;
-    bool is_fill, is_disabled, is_left_to_right;
+    bool is_fill, is_disabled;
     const char *icon;
     Tone tint, colour;
     const Language *language;
@@ -247,6 +247,12 @@ bool node_acted(Ui *ui, Node *node);
 
 /* Walks depth first; null at the end. */
 Node *node_after(const Node *node);
+
+bool node_is_within(const Node *node, const Node *ancestor);
+
+/* The part of a tree that takes touch: all of it, or what the last modal node holds. Null for null.
+ */
+const Node *tree_live(const Node *root);
 
 /* Places the tree; ui/layout.c. */
 void layout_place(Ui *ui, Node *root);

@@ -52,7 +52,6 @@ void ui_disabled(Ui *ui, bool is_disabled);
 void ui_icon(Ui *ui, const char *name);
 void ui_tint(Ui *ui, Tone disc); /* behind an icon or letter */
 void ui_language(Ui *ui, const Language *language);
-void ui_left_to_right(Ui *ui); /* never mirrored */
 
 /* --- texts --------------------------------------------------------------------------------- */
 

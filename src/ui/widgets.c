@@ -165,11 +165,6 @@ void ui_language(Ui *ui, const Language *language)
     ui->next.language = language;
 }
 
-void ui_left_to_right(Ui *ui)
-{
-    ui->next.is_left_to_right = true;
-}
-
 void ui_small(Ui *ui, const char *words)
 {
     ui->next.small = words;
