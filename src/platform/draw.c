@@ -198,8 +198,7 @@ static void draw_icon(Picture *picture, const DrawItem *item)
     const Texture *texture = textures_find(&picture->textures, key);
     if (!texture) {
         /* The other way round, as it was in a language of the other direction? */
-        const Texture *twin =
-            textures_find(&picture->textures, icon_key(item, !item->is_mirrored));
+        const Texture *twin = textures_find(&picture->textures, icon_key(item, !item->is_mirrored));
         SDL_Surface *surface = twin ? textures_copy(twin) : icons_draw(picture->assets, item);
         if (twin && surface)
             icons_mirror(surface);

@@ -1,8 +1,8 @@
 /* Pictures that the build has drawn. To draw one anew takes longer than all the rest of a frame, so
  * it is done once, by the same code, at the sizes that CMakeLists.txt names.
  *
- * A file is a QOI: read four times as fast as a PNG and hardly larger, as nearly all of a picture is
- * flat. QOI knows no checksum, so a hash of the SVG and of all before it follows. A file that is
+ * A file is a QOI: read four times as fast as a PNG and hardly larger, as nearly all of a picture
+ * is flat. QOI knows no checksum, so a hash of the SVG and of all before it follows. A file that is
  * damaged, or of another SVG than the one beside the program now, is not taken for it.
  */
 #include "base/log.h"

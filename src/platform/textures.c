@@ -122,8 +122,8 @@ SDL_Surface *textures_copy(const Texture *texture)
      * used here, gives the pixels themselves. */
     if (!texture->texture || SDL_LockTexture(texture->texture, NULL, &pixels, &pitch) != 0)
         return NULL;
-    SDL_Surface *copy = SDL_CreateRGBSurfaceWithFormat(
-        0, texture->w, texture->h, 32, SDL_PIXELFORMAT_ARGB8888);
+    SDL_Surface *copy =
+        SDL_CreateRGBSurfaceWithFormat(0, texture->w, texture->h, 32, SDL_PIXELFORMAT_ARGB8888);
     for (int y = 0; copy && y < texture->h; y++) {
         memcpy((char *)copy->pixels + (size_t)y * (size_t)copy->pitch,
             (const char *)pixels + (size_t)y * (size_t)pitch, (size_t)texture->w * 4);
