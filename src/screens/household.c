@@ -125,13 +125,12 @@ static void person(Ui *ui, const HomePerson *p, int index, bool *is_here, float 
 static void low_people(App *app, Ui *ui, Household *s)
 {
     const Home *home = &app->guest.home;
-    bool is_compact = ui->theme->shape == COMPACT;
-    float height = is_compact ? 28 : app->switches.large && ui->theme->shape == WIDE ? 50 : 44;
+    float height = app->switches.large && ui->theme->shape == WIDE ? 50 : 44;
     bool has_more = home->count > 4;
     int shown = has_more ? 3 : 4, from = has_more ? s->page * shown : 0;
     if (from >= home->count)
         from = s->page = 0;
-    ui_gap(ui, is_compact ? 3 : 4);
+    ui_gap(ui, 4);
     ui_grid(ui, ui->theme->shape == TALL ? 2 : 4) {
         for (int i = from; i < from + shown && i < home->count; i++)
             person(ui, &home->people[i], i, &s->is_here[i], height);
@@ -220,11 +219,6 @@ static void title(Ui *ui)
 /* Low reach: the question and the picture above, all that is touched at the foot. */
 static void low_title(App *app, Ui *ui)
 {
-    bool is_compact = ui->theme->shape == COMPACT;
-    if (is_compact) {
-        ui_heading(ui, "Who is here today?");
-        return;
-    }
     ui_grow(ui, 1);
     ui_gap(ui, 8);
     ui_row(ui) {
@@ -251,10 +245,6 @@ static void body(App *app, Ui *ui, Household *s)
         else
             title(ui);
         ui_space(ui, gap);
-        if (is_low && is_compact) {
-            ui_grow(ui, 1);
-            ui_space(ui, 0);
-        }
         if (is_low)
             extras(app, ui, s);
         else

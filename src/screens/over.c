@@ -94,7 +94,7 @@ static void languages(App *app, Ui *ui)
 static bool switches(App *app, Ui *ui)
 {
     bool has_changed = false;
-    ui_gap(ui, ui->theme->shape == COMPACT ? 2 : 6);
+    ui_gap(ui, 6);
     bool is_low = ui->theme->switches.reach;
     ui_grid(ui, ui->theme->shape == TALL ? (is_low ? 2 : 1) : is_low ? 4 : 2) {
         ui_icon(ui, "text");

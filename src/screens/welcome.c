@@ -231,34 +231,33 @@ static void compact(App *app, Ui *ui)
 /* Low reach: words and picture above, all that is touched in one row at the foot. */
 static void low(App *app, Ui *ui)
 {
-    bool is_compact = ui->theme->shape == COMPACT;
     ui_grow(ui, 1);
     ui_gap(ui, 8);
     ui_row(ui) {
         ui_grow(ui, 1);
         ui_gap(ui, 2);
         ui_column(ui) {
-            ui_display(ui, "Welcome", is_compact ? 14 : 20);
-            ui_note(ui, is_compact ? SMALL : LEAD, greetings(app, ui));
+            ui_display(ui, "Welcome", 20);
+            ui_note(ui, LEAD, greetings(app, ui));
             if (!id_is_zero(app->today.id)) {
-                ui_space(ui, is_compact ? 0 : 4);
+                ui_space(ui, 4);
                 ui_color(ui, INK_2);
-                ui_note(ui, is_compact ? SMALL : BODY, times_and_place(app, ui, &app->today));
+                ui_note(ui, BODY, times_and_place(app, ui, &app->today));
             }
         }
         if (!app->switches.contrast)
-            ui_picture(ui, "welcome", "", is_compact ? 72 : 201, is_compact ? 46 : 128);
+            ui_picture(ui, "welcome", "", 201, 128);
     }
     ui_space(ui, 4);
     languages(app, ui);
     ui_space(ui, 4);
-    ui_height(ui, is_compact ? 28 : 44);
+    ui_height(ui, 44);
     ui_gap(ui, 0);
     ui_row(ui) {
         ui_grow(ui, 1);
-        check_in(app, ui, is_compact ? 12 : 16);
+        check_in(app, ui, 16);
     }
-    ui_space(ui, is_compact ? 1 : 4);
+    ui_space(ui, 4);
 }
 
 /* "You said / We did", in the visitor's language where the school wrote it. */

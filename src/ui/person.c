@@ -59,16 +59,15 @@ static void upright(
 static void lying(
     Ui *ui, const char *letters, const char *title, const char *small, Tone tint, bool is_here)
 {
-    bool is_narrow = ui->theme->shape == COMPACT;
-    ui_gap(ui, is_narrow ? 2 : 5);
+    ui_gap(ui, 5);
     ui_cross(ui, SPREAD_CENTER);
     ui_row(ui) {
-        ui_width(ui, is_narrow ? 22 : 36);
-        ui_height(ui, is_narrow ? 22 : 30);
+        ui_width(ui, 36);
+        ui_height(ui, 30);
         ui_layer(ui) {
             ui_cross(ui, SPREAD_CENTER);
             ui_row(ui)
-                letter(ui, letters, is_narrow ? 20 : 30, tint);
+                letter(ui, letters, 30, tint);
             ui_along(ui, SPREAD_END);
             ui_cross(ui, SPREAD_END);
             ui_column(ui) {
@@ -80,8 +79,8 @@ static void lying(
         }
         ui_grow(ui, 1);
         ui_column(ui) {
-            words(ui, title, is_narrow ? SMALL : BODY, true, ALIGN_START);
-            if (small[0] && !is_narrow)
+            words(ui, title, BODY, true, ALIGN_START);
+            if (small[0])
                 words(ui, small, SMALL, false, ALIGN_START);
         }
     }
