@@ -238,8 +238,8 @@ int app_wait_ms(const App *app)
 static bool take_scan(App *app, const Input *input)
 {
     int typed = 0;
-    ScanResult result = scanner_take(
-        &app->scanner, app->device.scanner_prefix, input, app->tick_ms, &typed);
+    ScanResult result =
+        scanner_take(&app->scanner, app->device.scanner_prefix, input, app->tick_ms, &typed);
     for (int i = 0; i < typed; i++)
         input_type(&app->ui, "\1");
     return result != SCAN_NONE;
