@@ -1,5 +1,8 @@
 /* Whoever was at the glass: nothing of them stays. */
+#include "base/log.h"
 #include "kiosk.h"
+
+#include <unistd.h>
 
 static const char TOKEN[] = "qzxvkj";
 /* What the letters on the glass and the typed ones may look like. */
@@ -81,6 +84,39 @@ TEST(another_language_on_the_way_keeps_what_was_typed)
     tap(&k, CHOICE, "Español");
     CHECK_TEXT(k.app.language->tag, "es");
     CHECK_TEXT(see(&k, FIELD, "Name")->value, TOKEN);
+    kiosk_close(&k);
+}
+
+/* Everything a lookup, a stub and an idle time write to the log. */
+TEST(nothing_that_was_typed_is_in_the_log)
+{
+    UNUSED_STATE;
+    Kiosk k;
+    char path[] = "/tmp/foyer-log-XXXXXX", log[16384];
+    int file = mkstemp(path), screen = dup(STDERR_FILENO);
+    CHECK(file >= 0 && screen >= 0);
+    kiosk_open(&k, school);
+    log_from(LOG_INFO);
+    dup2(file, STDERR_FILENO);
+    type_token(&k);
+    tap(&k, BUTTON, "Next");
+    type_into(&k, "Last 4 digits of your phone number", "9173");
+    tap(&k, BUTTON, "Next");
+    tap(&k, BUTTON, "Write a name");
+    type_into(&k, "Your child’s name", TOKEN);
+    go(&k.app, screen_household); /* refused, and said so */
+    kiosk_wait(&k, 100);
+    dup2(screen, STDERR_FILENO);
+    ssize_t size = pread(file, log, sizeof log - 1, 0);
+    close(file);
+    close(screen);
+    unlink(path);
+    CHECK(size > 0); /* the log was read: the refusal stands in it */
+    log[size] = 0;
+    CHECK(strstr(log, "refused"));
+    for (size_t i = 0; i < 3; i++)
+        CHECK(!strstr(log, FORMS[i]));
+    CHECK(!strstr(log, "9173"));
     kiosk_close(&k);
 }
 
@@ -183,6 +219,7 @@ int main(void)
         RUN(nothing_is_left_after_done),
         RUN(nothing_is_left_back_at_the_start_nor_in_another_language),
         RUN(another_language_on_the_way_keeps_what_was_typed),
+        RUN(nothing_that_was_typed_is_in_the_log),
         RUN(typed_digits_are_never_told),
         RUN(every_screen_goes_back_to_the_start_by_itself),
         RUN(more_time_is_given_as_often_as_wanted),
