@@ -1,6 +1,6 @@
 /* Long use: touches without end, and tours through every scene in every language, drawn.
  *
- * FOYER_LONG=1 makes both long; FOYER_SEED=N repeats the touches of a run.
+ * FOYER_LONG=1 makes both long (N: N tours); FOYER_SEED=N repeats the touches of a run.
  */
 #include "check.h"
 #include "scene.h"
@@ -179,13 +179,20 @@ static void tour(void)
         }
 }
 
+/* FOYER_LONG=1: a thousand; another number: as many. */
+static int tours(void)
+{
+    int wished = is_long() ? atoi(getenv("FOYER_LONG")) : 0;
+    return !is_long() ? 1 : wished > 1 ? wished : 1000;
+}
+
 TEST(tours_leave_handles_and_textures_where_they_were)
 {
     UNUSED_STATE;
     tour();
     int before = handles();
     size_t held = mallinfo2().uordblks, most = 0;
-    for (int i = 0; i < (is_long() ? 1000 : 1); i++) {
+    for (int i = 0; i < tours(); i++) {
         tour();
         size_t cached = picture_cached(stage.drive.glass.picture);
         most = cached > most ? cached : most;
