@@ -189,7 +189,166 @@ static const char HELP[] = "CREATE TABLE help_call ("
                            "CREATE INDEX help_call_at ON help_call (kiosk, at);"
                            "CREATE INDEX help_call_open ON help_call (at) WHERE answered IS NULL;";
 
-static const char *const steps[] = {PEOPLE, HOMES, EVENTS, USE, HELP};
+/* What later capabilities write: cards, groups, counts without names, staff. */
+static const char OFFICE[] =
+    /* code: 128 random bits. A card that was handed out is never deleted. */
+    "CREATE TABLE card ("
+    " code BLOB PRIMARY KEY CHECK (length(code) = 16),"
+    " guardian BLOB NOT NULL REFERENCES person (id),"
+    " issued INTEGER NOT NULL,"
+    " revoked INTEGER"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX card_guardian ON card (guardian);"
+
+    /* kind: programme, race ...; one row per unbroken span, as enrolment. */
+    "CREATE TABLE person_group ("
+    " person BLOB NOT NULL REFERENCES person (id),"
+    " kind TEXT NOT NULL, value TEXT NOT NULL,"
+    " first_day INTEGER NOT NULL,"
+    " day_after_last INTEGER CHECK (day_after_last >= first_day),"
+    " PRIMARY KEY (person, kind, value, first_day)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX person_group_value ON person_group (kind, value);"
+
+    /* People counted without a name. */
+    "CREATE TABLE headcount ("
+    " id BLOB PRIMARY KEY CHECK (length(id) = 16),"
+    " event BLOB REFERENCES event (id),"
+    " at INTEGER NOT NULL, day INTEGER NOT NULL,"
+    " adults INTEGER NOT NULL CHECK (adults >= 0),"
+    " children INTEGER NOT NULL CHECK (children >= 0),"
+    " language TEXT NOT NULL,"
+    " kiosk TEXT NOT NULL,"
+    " undone INTEGER"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX headcount_day ON headcount (day);"
+
+    /* An ordinary visit's number of its day ("You are 27"), and how it ended: '' still open or
+     * not known, 'said' when they left, 'not_said' closed with the house. */
+    "ALTER TABLE visit ADD COLUMN number INTEGER;"
+    "ALTER TABLE visit ADD COLUMN ended TEXT NOT NULL DEFAULT ''"
+    " CHECK (ended IN ('', 'said', 'not_said'));"
+    "CREATE UNIQUE INDEX visit_number ON visit (day, number) WHERE number IS NOT NULL;"
+
+    /* number: two digits, who; pin: an Argon2id hash; locked_s: seconds a lockout has still to
+     * run, burned down on the monotonic clock. */
+    "CREATE TABLE staff ("
+    " id BLOB PRIMARY KEY CHECK (length(id) = 16),"
+    " number TEXT NOT NULL UNIQUE CHECK (length(number) = 2),"
+    " name TEXT NOT NULL,"
+    " role TEXT NOT NULL CHECK (role IN ('desk', 'office', 'administrator')),"
+    " pin TEXT NOT NULL,"
+    " failures INTEGER NOT NULL DEFAULT 0,"
+    " locked_s INTEGER NOT NULL DEFAULT 0,"
+    " is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1))"
+    ") STRICT, WITHOUT ROWID;"
+
+    /* Who did what when; staff NULL: a command at a terminal. Only ever added to. */
+    "CREATE TABLE audit ("
+    " number INTEGER PRIMARY KEY,"
+    " at INTEGER NOT NULL,"
+    " kiosk TEXT NOT NULL,"
+    " staff BLOB REFERENCES staff (id),"
+    " act TEXT NOT NULL,"
+    " subject TEXT NOT NULL,"
+    " detail TEXT NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX audit_at ON audit (at);"
+
+    /* What a staff member has not finished. */
+    "CREATE TABLE draft ("
+    " staff BLOB NOT NULL REFERENCES staff (id),"
+    " kind TEXT NOT NULL, subject BLOB NOT NULL,"
+    " body TEXT NOT NULL,"
+    " at INTEGER NOT NULL,"
+    " PRIMARY KEY (staff, kind, subject)"
+    ") STRICT, WITHOUT ROWID;";
+
+/* Texts of appointments stand here, those of the others in content. */
+static const char OFFERS[] =
+    "CREATE TABLE appointment ("
+    " id BLOB PRIMARY KEY CHECK (length(id) = 16),"
+    " uid TEXT NOT NULL UNIQUE,"
+    " event BLOB NOT NULL REFERENCES event (id),"
+    " student BLOB NOT NULL REFERENCES person (id),"
+    " guardian BLOB REFERENCES person (id)," /* NULL: any of them */
+    " teacher TEXT NOT NULL, room TEXT NOT NULL,"
+    " starts INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX appointment_student ON appointment (student, event);"
+
+    "CREATE TABLE workshop ("
+    " id BLOB PRIMARY KEY CHECK (length(id) = 16),"
+    " uid TEXT NOT NULL UNIQUE,"
+    " grades TEXT NOT NULL," /* as event.grades */
+    " state TEXT NOT NULL CHECK (state IN ('draft', 'published', 'withdrawn')),"
+    " changed INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+
+    /* Places of each kind; 0: not offered. */
+    "CREATE TABLE session ("
+    " id BLOB PRIMARY KEY CHECK (length(id) = 16),"
+    " uid TEXT NOT NULL UNIQUE,"
+    " workshop BLOB NOT NULL REFERENCES workshop (id),"
+    " starts INTEGER NOT NULL, ends INTEGER NOT NULL CHECK (ends >= starts),"
+    " is_virtual INTEGER NOT NULL CHECK (is_virtual IN (0, 1)),"
+    " link TEXT NOT NULL,"
+    " language TEXT NOT NULL,"
+    " seats INTEGER NOT NULL CHECK (seats >= 0),"
+    " childcare INTEGER NOT NULL CHECK (childcare >= 0),"
+    " interpreters INTEGER NOT NULL CHECK (interpreters >= 0),"
+    " rides INTEGER NOT NULL CHECK (rides >= 0),"
+    " state TEXT NOT NULL CHECK (state IN ('published', 'withdrawn')),"
+    " changed INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX session_workshop ON session (workshop, starts);"
+    "CREATE INDEX session_starts ON session (starts);"
+
+    /* opened_by is a guardian, a child or a stub, as of a visit; made decides who waits longest.
+     * offered_until: when an offer ends. */
+    "CREATE TABLE signup ("
+    " id BLOB PRIMARY KEY CHECK (length(id) = 16),"
+    " session BLOB NOT NULL REFERENCES session (id),"
+    " opened_by BLOB NOT NULL CHECK (length(opened_by) = 16),"
+    " adults INTEGER NOT NULL CHECK (adults >= 0),"
+    " children INTEGER NOT NULL CHECK (children >= 0),"
+    " childcare INTEGER NOT NULL CHECK (childcare >= 0),"
+    " rides INTEGER NOT NULL CHECK (rides >= 0),"
+    " interpreter TEXT NOT NULL," /* its language; '' none */
+    " language TEXT NOT NULL,"
+    " state TEXT NOT NULL CHECK (state IN"
+    "  ('confirmed', 'waiting', 'offered', 'expired', 'cancelled', 'attended')),"
+    " code TEXT NOT NULL UNIQUE,"
+    " offered_until INTEGER,"
+    " made INTEGER NOT NULL, changed INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE UNIQUE INDEX signup_once ON signup (session, opened_by)"
+    " WHERE state IN ('confirmed', 'waiting', 'offered', 'attended');"
+    "CREATE INDEX signup_waiting ON signup (session, made) WHERE state IN ('waiting', 'offered');"
+    "CREATE INDEX signup_opened_by ON signup (opened_by);"
+
+    "CREATE TABLE resource ("
+    " id BLOB PRIMARY KEY CHECK (length(id) = 16),"
+    " uid TEXT NOT NULL UNIQUE,"
+    " topic TEXT NOT NULL,"
+    " kind TEXT NOT NULL CHECK (kind IN"
+    "  ('url', 'wifi', 'contact', 'event', 'text', 'phone', 'mail')),"
+    " position INTEGER NOT NULL,"
+    " state TEXT NOT NULL CHECK (state IN ('draft', 'published', 'withdrawn')),"
+    " changed INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+
+    /* How often it was shown; nobody is in it. */
+    "CREATE TABLE resource_view ("
+    " resource BLOB NOT NULL REFERENCES resource (id),"
+    " day INTEGER NOT NULL,"
+    " language TEXT NOT NULL,"
+    " kiosk TEXT NOT NULL,"
+    " shown INTEGER NOT NULL,"
+    " PRIMARY KEY (resource, day, language, kiosk)"
+    ") STRICT, WITHOUT ROWID;";
+
+static const char *const steps[] = {PEOPLE, HOMES, EVENTS, USE, HELP, OFFICE, OFFERS};
 
 int schema_version(void)
 {
