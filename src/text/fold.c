@@ -1,10 +1,12 @@
-/* Latin names fold without ICU's transliterator, whose first opening costs some 25 ms: letters
- * are taken apart (NFKD), marks dropped, and the few letters that do not come apart stand in a
- * table. Only a letter of another script opens Any-Latin. */
+/* A name to its key. Latin names fold without ICU's transliterator, whose first opening costs
+ * some 25 ms: letters are taken apart (NFKD), marks dropped, and the few letters that do not come
+ * apart stand in a table. Only a letter of a script that is not compared as it is opens
+ * Any-Latin. */
 #include "text/fold.h"
 
 #include "base/utf8.h"
 #include "base/wipe.h"
+#include "text/spell.h"
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,16 +15,11 @@
 #include <unicode/ustring.h>
 #include <unicode/utrans.h>
 
-enum { NAME_UNITS = 512, WIDE_UNITS = 2048 };
-enum { WORDS = 12, RUN = 4, JOINED = 128 };
-enum {
-    WHOLE_LETTERS = 3, /* less than this is typed: it must be a whole word of the name */
-    FUZZY_LETTERS = 4  /* from here on one slip is forgiven */
-};
+enum { NAME_UNITS = 512, WIDE_UNITS = 2048, LETTER_UNITS = 32 };
 
 struct Folder {
-    const UNormalizer2 *apart;
-    UTransliterator *to_latin; /* null until the first name that needs it */
+    const UNormalizer2 *whole, *apart;
+    UTransliterator *to_latin, *to_pinyin; /* null until the first name that needs them */
     bool has_failed;
 };
 
@@ -36,15 +33,24 @@ static const struct {
     {0x14B, "n"}, {0x152, "oe"}, {0x153, "oe"}, {0x166, "t"}, {0x167, "t"}, {0x181, "b"},
     {0x253, "b"}, {0x18A, "d"}, {0x257, "d"}, {0x198, "k"}, {0x199, "k"}, {0x1B3, "y"},
     {0x1B4, "y"}, {0x190, "e"}, {0x25B, "e"}, {0x186, "o"}, {0x254, "o"}, {0x18F, "e"},
-    {0x259, "e"}};
+    {0x259, "e"}, {0x1DD, "e"}, {0x18E, "e"}, {0x189, "d"}, {0x256, "d"}, {0x19D, "n"},
+    {0x272, "n"}, {0x1B2, "v"}, {0x28B, "v"}, {0x194, "g"}, {0x263, "g"}, {0x197, "i"},
+    {0x268, "i"}, {0x1E4, "g"}, {0x1E5, "g"}, {0x17F, "s"}, {0x138, "k"}};
+
+/* Scripts compared as they are stay out of it. */
+static const UChar TO_LATIN[] =
+    u"[^[:Cyrl:][:Arab:][:Hang:][:Hani:][:Deva:][:Beng:][:Guru:][:Gujr:][:Orya:][:Taml:]"
+    u"[:Telu:][:Knda:][:Mlym:][:Ethi:][:Thai:][:Khmr:]] Any-Latin";
 /* clang-format on */
 
 Folder *folder_new(Err *err)
 {
     UErrorCode status = U_ZERO_ERROR;
     Folder *folder = calloc(1, sizeof *folder);
-    if (folder)
+    if (folder) {
+        folder->whole = unorm2_getNFKCInstance(&status);
         folder->apart = unorm2_getNFKDInstance(&status);
+    }
     if (!folder || U_FAILURE(status)) {
         err_set(err, ERR_BROKEN, "folder: %s", u_errorName(status));
         free(folder);
@@ -59,27 +65,55 @@ void folder_free(Folder *folder)
         return;
     if (folder->to_latin)
         utrans_close(folder->to_latin);
+    if (folder->to_pinyin)
+        utrans_close(folder->to_pinyin);
     free(folder);
+}
+
+/* False when ICU has not got it; that is not tried twice. */
+static bool open_rules(Folder *folder, UTransliterator **rules, const UChar *id)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    if (!*rules && !folder->has_failed) {
+        *rules = utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+        folder->has_failed = U_FAILURE(status);
+    }
+    return *rules != NULL;
 }
 
 /* --- a name to its letters --- */
 
 typedef struct {
+    Folder *folder;
     char *out;
     size_t size, used;
     bool is_cut;
-    bool is_foreign; /* a letter was met that is not Latin */
+    bool is_foreign;  /* a letter was met that has no place in a key */
+    bool is_syllable; /* the last letter is a word of its own */
 } Key;
 
-static void put(Key *key, char c)
+static void put_bytes(Key *key, const char *bytes, size_t count)
 {
-    bool at_word_end = key->used == 0 || key->out[key->used - 1] == ' ';
-    if (c == ' ' && at_word_end)
-        return;
-    if (key->used + 1 < key->size)
-        key->out[key->used++] = c;
-    else
+    if (key->used + count < key->size) {
+        memcpy(key->out + key->used, bytes, count);
+        key->used += count;
+    } else {
         key->is_cut = true;
+    }
+}
+
+static void put_space(Key *key)
+{
+    key->is_syllable = false;
+    if (key->used > 0 && key->out[key->used - 1] != ' ')
+        put_bytes(key, " ", 1);
+}
+
+static void put_latin(Key *key, const char *letters)
+{
+    if (key->is_syllable)
+        put_space(key);
+    put_bytes(key, letters, strlen(letters));
 }
 
 static const char *table_latin(UChar32 c)
@@ -93,71 +127,147 @@ static const char *table_latin(UChar32 c)
 /* Apostrophes of all kinds, and what cannot be seen: they join. */
 static bool is_joiner(UChar32 c)
 {
-    static const UChar32 apostrophes[] = {'\'', '`', 0xB4, 0x2018, 0x2019, 0x201B, 0x2032, 0xFF07};
+    static const UChar32 apostrophes[] = {'\'', '`', 0xB4, 0x2018, 0x2019, 0x201A, 0x201B, 0x2032,
+        0x2035, 0x55A, 0x5F3, 0xA78B, 0xA78C, 0xFF07, 0xFF40, 0x1FBF, 0x1FBD, 0x1FEF, 0x1FFD,
+        0x1FFE};
     for (size_t i = 0; i < sizeof apostrophes / sizeof apostrophes[0]; i++)
         if (apostrophes[i] == c)
             return true;
     int type = u_charType(c);
     return type == U_MODIFIER_LETTER || type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK ||
-        type == U_COMBINING_SPACING_MARK || type == U_FORMAT_CHAR;
+        type == U_COMBINING_SPACING_MARK || type == U_FORMAT_CHAR || type == U_CONTROL_CHAR;
 }
 
-static void put_letter(Key *key, UChar32 c)
+/* A part of a letter that was taken apart. */
+static void put_part(Key *key, UChar32 c)
 {
-    const char *latin;
-    if (c < 0x80 && u_isalnum(c)) {
-        put(key, (char)u_tolower(c));
-    } else if (is_joiner(c)) {
+    const char *latin = table_latin(c);
+    if (c < 0x80 && u_isalnum(c))
+        put_latin(key, (char[2]){(char)u_tolower(c)});
+    else if (latin)
+        put_latin(key, latin);
+    else if (u_isspace(c))
+        put_space(key);
+    else if (is_joiner(c))
         return;
-    } else if ((latin = table_latin(c))) {
-        while (*latin)
-            put(key, *latin++);
-    } else if (u_charDigitValue(c) >= 0) {
-        put(key, (char)('0' + u_charDigitValue(c)));
-    } else if (u_isalpha(c)) {
+    else if (u_charDigitValue(c) >= 0)
+        put_latin(key, (char[2]){(char)('0' + u_charDigitValue(c))});
+    else if (u_isalpha(c))
         key->is_foreign = true;
-    } else {
-        put(key, ' ');
+    else
+        put_space(key);
+}
+
+static void put_parts(Key *key, UChar32 c)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UChar parts[LETTER_UNITS];
+    int32_t length = unorm2_getDecomposition(key->folder->apart, c, parts, LETTER_UNITS, &status);
+    if (U_FAILURE(status) || length < 0) {
+        put_part(key, c);
+        return;
+    }
+    for (int32_t i = 0; i < length;) {
+        U16_NEXT(parts, i, length, c);
+        put_part(key, c);
     }
 }
 
-static void put_all(const Folder *folder, Key *key, const UChar *units, int32_t length)
+/* Letters that differ by keyboard and not by name. */
+static UChar32 plain_arabic(UChar32 c)
+{
+    switch (c) {
+    case 0x622: /* alif with madda, hamza above, below, wasla */
+    case 0x623:
+    case 0x625:
+    case 0x671:
+        return 0x627;
+    case 0x624:
+        return 0x648; /* waw with hamza */
+    case 0x626:
+    case 0x64A:
+        return 0x6CC; /* yeh */
+    case 0x643:
+        return 0x6A9; /* kaf */
+    case 0x6BE:
+    case 0x6C0:
+    case 0x6C1:
+    case 0x6C2:
+        return 0x647; /* heh */
+    case 0x6C3:
+        return 0x629; /* teh marbuta */
+    default:
+        return c;
+    }
+}
+
+static void put_pinyin(Key *key, UChar32 c)
 {
     UErrorCode status = U_ZERO_ERROR;
-    UChar apart[WIDE_UNITS];
-    length = unorm2_normalize(folder->apart, units, length, apart, WIDE_UNITS, &status);
+    UChar reading[LETTER_UNITS];
+    int32_t length = 0;
+    U16_APPEND_UNSAFE(reading, length, c);
+    int32_t limit = length;
+    if (!open_rules(key->folder, &key->folder->to_pinyin, u"Han-Latin; NFD"))
+        return;
+    utrans_transUChars(key->folder->to_pinyin, reading, &length, LETTER_UNITS, 0, &limit, &status);
+    for (int32_t i = 0; U_SUCCESS(status) && i < length; i++)
+        if (reading[i] >= 'a' && reading[i] <= 'z')
+            put_bytes(key, (char[]){(char)reading[i]}, 1);
+}
+
+static bool is_hangul(UChar32 c)
+{
+    return c >= 0xAC00 && c <= 0xD7A3;
+}
+
+/* A letter that a key keeps. */
+static void put_own(Key *key, UChar32 c)
+{
+    char bytes[4];
+    bool is_han = u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC);
+    bool is_word = is_han || is_hangul(c);
+    c = plain_arabic(u_tolower(c));
+    if (is_word || key->is_syllable)
+        put_space(key);
+    put_bytes(key, bytes, (size_t)utf8_put((uint32_t)c, bytes));
+    if (is_han)
+        put_pinyin(key, c);
+    key->is_syllable = is_word;
+}
+
+static void put_all(Key *key, const UChar *units, int32_t length)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UChar whole[WIDE_UNITS];
+    length = unorm2_normalize(key->folder->whole, units, length, whole, WIDE_UNITS, &status);
     if (U_FAILURE(status)) {
         key->is_cut = true;
         return;
     }
     for (int32_t i = 0; i < length;) {
         UChar32 c;
-        U16_NEXT(apart, i, length, c);
-        put_letter(key, c);
+        U16_NEXT(whole, i, length, c);
+        if (c < 0x80)
+            put_part(key, c);
+        else if (spell_has((uint32_t)c))
+            put_own(key, c);
+        else
+            put_parts(key, c);
     }
-    wipe(apart, (size_t)length * sizeof *apart);
+    wipe(whole, (size_t)length * sizeof *whole);
 }
 
-static bool open_latin(Folder *folder)
-{
-    UErrorCode status = U_ZERO_ERROR;
-    if (!folder->to_latin && !folder->has_failed) {
-        folder->to_latin = utrans_openU(u"Any-Latin", -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
-        folder->has_failed = U_FAILURE(status);
-    }
-    return folder->to_latin && !folder->has_failed;
-}
-
-static void put_foreign(Folder *folder, Key *key, const UChar *units, int32_t length)
+static void put_foreign(Key *key, const UChar *units, int32_t length)
 {
     UErrorCode status = U_ZERO_ERROR;
     UChar latin[WIDE_UNITS];
     u_memcpy(latin, units, length);
     int32_t limit = length;
-    if (open_latin(folder))
-        utrans_transUChars(folder->to_latin, latin, &length, WIDE_UNITS, 0, &limit, &status);
+    if (open_rules(key->folder, &key->folder->to_latin, TO_LATIN))
+        utrans_transUChars(key->folder->to_latin, latin, &length, WIDE_UNITS, 0, &limit, &status);
     if (U_SUCCESS(status))
-        put_all(folder, key, latin, length);
+        put_all(key, latin, length);
     else
         key->is_cut = true;
     wipe(latin, sizeof latin);
@@ -167,7 +277,7 @@ static void put_foreign(Folder *folder, Key *key, const UChar *units, int32_t le
 
 static bool is_suffix(const char *word, size_t length)
 {
-    static const char suffixes[][4] = {"jr", "sr", "ii", "iii", "iv"};
+    static const char suffixes[][4] = {"jr", "sr", "ii", "iii", "iv", "2nd", "3rd"};
     for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
         if (strlen(suffixes[i]) == length && memcmp(suffixes[i], word, length) == 0)
             return true;
@@ -202,11 +312,11 @@ bool fold_name(Folder *folder, const char *name, char *out, size_t size)
         uint32_t c = utf8_next(&at);
         U16_APPEND_UNSAFE(units, length, c);
     }
-    Key key = {.out = out, .size = size};
-    put_all(folder, &key, units, length);
+    Key key = {.folder = folder, .out = out, .size = size};
+    put_all(&key, units, length);
     if (key.is_foreign) {
-        key = (Key){.out = out, .size = size};
-        put_foreign(folder, &key, units, length);
+        key = (Key){.folder = folder, .out = out, .size = size};
+        put_foreign(&key, units, length);
     }
     if (key.used > 0 && out[key.used - 1] == ' ')
         key.used--;
@@ -214,153 +324,4 @@ bool fold_name(Folder *folder, const char *name, char *out, size_t size)
     drop_suffixes(out);
     wipe(units, (size_t)length * sizeof *units);
     return !key.is_cut && !*at;
-}
-
-/* --- two keys --- */
-
-typedef struct {
-    const char *at;
-    int length;
-} Word;
-
-/* Compared without copying: this runs over every name of a school at each miss. */
-typedef struct {
-    Word word[WORDS];
-    bool is_used[WORDS];
-    int count, letters;
-    uint32_t alphabet; /* which letters there are, as bits; digits fall on letters' bits */
-    bool is_cut;       /* there were more words */
-} Words;
-
-static int distance(Word a, Word b)
-{
-    while (a.length > 0 && b.length > 0 && *a.at == *b.at)
-        a.at++, b.at++, a.length--, b.length--;
-    while (a.length > 0 && b.length > 0 && a.at[a.length - 1] == b.at[b.length - 1])
-        a.length--, b.length--;
-    if (a.length == 0 && b.length == 0)
-        return 0;
-    if (a.length <= 1 && b.length <= 1)
-        return 1;
-    bool is_swap = a.length == 2 && b.length == 2 && a.at[0] == b.at[1] && a.at[1] == b.at[0];
-    return is_swap ? 1 : 2;
-}
-
-int fold_distance(const char *a, const char *b)
-{
-    return distance((Word){a, (int)strlen(a)}, (Word){b, (int)strlen(b)});
-}
-
-static void split(Words *words, const char *key)
-{
-    words->count = words->letters = 0;
-    words->alphabet = 0;
-    words->is_cut = false;
-    while (*key) {
-        const char *from = key;
-        for (; *key && *key != ' '; key++)
-            words->alphabet |= 1U << (*key & 31);
-        int length = (int)(key - from);
-        if (length > 0 && words->count < WORDS) {
-            words->is_used[words->count] = false;
-            words->word[words->count++] = (Word){from, length};
-        } else {
-            words->is_cut |= length > 0;
-        }
-        words->letters += length;
-        key += *key == ' ';
-    }
-}
-
-/* How many letters the unused words [from, from + run) have; 0 if there are not so many. */
-static int run_letters(const Words *words, int from, int run)
-{
-    int letters = 0;
-    if (from + run > words->count)
-        return 0;
-    for (int i = from; i < from + run; i++) {
-        if (words->is_used[i])
-            return 0;
-        letters += words->word[i].length;
-    }
-    return letters;
-}
-
-static Word join(const Words *words, int from, int run, int letters, char room[JOINED])
-{
-    if (run == 1)
-        return words->word[from];
-    int used = 0;
-    for (int i = from; i < from + run; i++) {
-        memcpy(room + used, words->word[i].at, (size_t)words->word[i].length);
-        used += words->word[i].length;
-    }
-    return (Word){room, letters};
-}
-
-static void use(Words *words, int from, int run)
-{
-    for (int i = from; i < from + run; i++)
-        words->is_used[i] = true;
-}
-
-/* Whether `run` words typed, joined, are `name_run` words of the name, joined. */
-static bool take(Words *typed, int from, int run, Words *name, int name_run, int slips)
-{
-    char a[JOINED], b[JOINED];
-    int letters = run_letters(typed, from, run);
-    if (letters == 0 || letters > JOINED - 1 || (slips > 0 && letters < FUZZY_LETTERS))
-        return false;
-    Word wanted = join(typed, from, run, letters, a);
-    for (int i = 0; i + name_run <= name->count; i++) {
-        int found = run_letters(name, i, name_run);
-        if (found == 0 || abs(found - letters) > slips ||
-            distance(wanted, join(name, i, name_run, found, b)) > slips)
-            continue;
-        use(typed, from, run);
-        use(name, i, name_run);
-        return true;
-    }
-    return false;
-}
-
-/* The word typed at `from`: as one word, as several of the name, or as one with its followers. */
-static bool take_any(Words *typed, int from, Words *name, int slips)
-{
-    bool is_taken = take(typed, from, 1, name, 1, slips);
-    for (int run = 2; run <= RUN && !is_taken; run++)
-        is_taken = take(typed, from, 1, name, run, slips) || take(typed, from, run, name, 1, slips);
-    return is_taken;
-}
-
-static bool all_used(const Words *words)
-{
-    for (int i = 0; i < words->count; i++)
-        if (!words->is_used[i])
-            return false;
-    return words->count > 0 && !words->is_cut;
-}
-
-FoldMatch fold_match(const char *typed, const char *name)
-{
-    Words a, b;
-    split(&a, typed);
-    split(&b, name);
-    if (a.letters < WHOLE_LETTERS)
-        return a.count == 1 && take(&a, 0, 1, &b, 1, 0) ? FOLD_EXACT : FOLD_NONE;
-    /* A slip brings in one letter at most: most names are ruled out here. */
-    int strangers = __builtin_popcount(a.alphabet & ~b.alphabet);
-    if (strangers > a.count || a.letters > b.letters + a.count)
-        return FOLD_NONE;
-    for (int i = 0; i < a.count; i++)
-        take(&a, i, 1, &b, 1, 0);
-    for (int i = 0; i < a.count && strangers == 0; i++)
-        if (!a.is_used[i])
-            take_any(&a, i, &b, 0);
-    if (all_used(&a))
-        return FOLD_EXACT;
-    for (int i = 0; i < a.count; i++)
-        if (!a.is_used[i] && !take_any(&a, i, &b, 1))
-            return FOLD_NONE;
-    return all_used(&a) ? FOLD_CLOSE : FOLD_NONE;
 }
