@@ -9,7 +9,7 @@
 enum { LOOKUPS = 1000, NAME = 64 };
 
 typedef struct {
-    char name[600], digits[8];
+    char name[600], digits[8], phone[24];
     int month, day;
 } Known; /* what a family would type */
 
@@ -68,6 +68,7 @@ static void put_family(School *s, int number, int families)
         Known *k = &s->known[s->count++];
         snprintf(k->name, sizeof k->name, "%s %s", child.given, family);
         snprintf(k->digits, sizeof k->digits, "%s", adult.phone + strlen(adult.phone) - 4);
+        snprintf(k->phone, sizeof k->phone, "%.23s", adult.phone);
         k->month = child.birth_month;
         k->day = child.birth_day;
     }
@@ -109,6 +110,9 @@ static void look_up(
         Err err = {0};
         snprintf(query.name, sizeof query.name, "%s", k->name);
         snprintf(query.digits, sizeof query.digits, "%s", k->digits);
+        snprintf(query.phone, sizeof query.phone, "%s", k->phone);
+        snprintf(query.letters, sizeof query.letters, "%.2s", k->name);
+        query.way = proof == PROOF_LETTERS ? WAY_PHONE : WAY_NAME;
         if (has_slip)
             slip(query.name);
         times_begin(&times);
@@ -133,6 +137,7 @@ int main(int argc, char **argv)
         look_up(&s, PEOPLE[i], "phone, a typo", PROOF_PHONE, true, typo);
         look_up(&s, PEOPLE[i], "birthday", PROOF_BIRTHDAY, false, "1 ms");
         look_up(&s, PEOPLE[i], "birthday, a typo", PROOF_BIRTHDAY, true, typo);
+        look_up(&s, PEOPLE[i], "number, letters", PROOF_LETTERS, false, "1 ms");
         store_close(s.store);
     }
     return 0;
