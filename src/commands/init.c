@@ -1,4 +1,5 @@
-/* foyer init: a new database. Everything given is looked at before the file is made. */
+/* foyer init: a new database with its first administrator. Everything given is looked at before the
+ * file is made. */
 #include "commands/command.h"
 #include "commands/options.h"
 
@@ -6,15 +7,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/utf8.h"
+#include "base/wipe.h"
+#include "commands/pin.h"
 #include "store/settings.h"
-#include "store/store.h"
-#include "text/lang.h"
 #include "text/zone.h"
 
 typedef struct {
     DbOption db;
-    const char *school, *timezone, *languages;
+    const char *school, *timezone, *languages, *pin_file;
 } Options;
 
 /* clang-format off */
@@ -23,6 +25,7 @@ static const struct argp_option options[] = {
     {"timezone", 't', "ZONE", 0, "Its time zone, as America/Chicago", 0},
     {"languages", 'l', "TAGS", 0,
         "Those on the welcome screen, in their order, as en,es,ar (default: en)", 0},
+    PIN_OPTION,
     {0},
 };
 /* clang-format on */
@@ -43,6 +46,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case 'l':
         o->languages = argument;
         return 0;
+    case PIN_KEY:
+        o->pin_file = argument;
+        return 0;
     case ARGP_KEY_END:
         if (!o->school || !*o->school || !o->timezone)
             argp_error(state, "--school and --timezone are needed");
@@ -50,27 +56,6 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     default:
         return ARGP_ERR_UNKNOWN;
     }
-}
-
-static bool check_languages(const char *tags, Err *err)
-{
-    Languages languages;
-    if (!languages_open(&languages, locales_folder(), err))
-        return false;
-    bool done = true;
-    for (const char *at = tags; done;) {
-        size_t length = strcspn(at, ",");
-        char tag[12] = "";
-        snprintf(tag, sizeof tag, "%.*s", (int)length, at);
-        if (length >= sizeof tag || !languages_find(&languages, tag))
-            done = err_set(err, ERR_INVALID, "--languages: there is no catalogue for \"%.*s\"",
-                length < 40 ? (int)length : 40, at);
-        if (!at[length])
-            break;
-        at += length + 1;
-    }
-    languages_close(&languages);
-    return done;
 }
 
 static bool check_given(const Options *o, const char *path, Err *err)
@@ -83,15 +68,31 @@ static bool check_given(const Options *o, const char *path, Err *err)
         return err_set(err, ERR_INVALID, "--school: the name is not UTF-8");
     Zone *zone = zone_new(o->timezone, err);
     zone_free(zone);
-    return zone && (!o->languages || check_languages(o->languages, err));
+    return zone && (!o->languages || has_catalogues(o->languages, err));
 }
 
-static bool set_all(Store *store, const Options *o, Err *err)
+static bool set_all(Store *store, const Options *o, const char *pin, Err *err)
 {
+    AuditBy terminal = {.at = clock_wall(), .kiosk = ""};
+    Staff first = {.number = "01", .name = "Administrator", .role = STAFF_ADMINISTRATOR};
     return store_begin(store, err) && settings_set(store, "school", o->school, err) &&
         settings_set(store, "timezone", o->timezone, err) &&
         (!o->languages || settings_set(store, "languages", o->languages, err)) &&
-        store_commit(store, err);
+        staff_add(store, &terminal, &first, pin, err) && store_commit(store, err);
+}
+
+static bool make(const Options *o, const char *path, const char *pin, Err *err)
+{
+    Store *store = NULL;
+    if (!store_open(&store, path, STORE_CREATE, err))
+        return false;
+    bool done = set_all(store, o, pin, err);
+    if (!done)
+        store_rollback(store);
+    store_close(store);
+    if (!done)
+        unlink(path);
+    return done;
 }
 
 int command_init(int argc, char **argv)
@@ -99,22 +100,19 @@ int command_init(int argc, char **argv)
     Options o = {0};
     static const struct argp_child children[] = {{&db_argp, 0, NULL, 0}, {0}};
     static const struct argp argp = {options, parse, NULL,
-        "Makes a new database. One that is there already is never touched.", children, NULL, NULL};
+        "Makes a new database, with an administrator whose number is 01. One that is there already "
+        "is never touched.",
+        children, NULL, NULL};
     argp_parse(&argp, argc, argv, 0, NULL, &o);
 
     Err err;
-    Store *store = NULL;
+    char pin[STAFF_PIN_SIZE] = "";
     const char *path = db_path(&o.db);
-    if (!check_given(&o, path, &err) || !store_open(&store, path, STORE_CREATE, &err))
-        return command_failed("init", &err);
-    bool done = set_all(store, &o, &err);
+    bool done = check_given(&o, path, &err) &&
+        pin_read(o.pin_file, "the administrator 01", pin, &err) && make(&o, path, pin, &err);
+    wipe(pin, sizeof pin);
     if (!done)
-        store_rollback(store);
-    store_close(store);
-    if (!done) {
-        unlink(path);
         return command_failed("init", &err);
-    }
     printf("%s: made\n", path);
     return 0;
 }

@@ -3,6 +3,9 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include "text/lang.h"
 
 #ifndef FOYER_DATA
 #define FOYER_DATA "."
@@ -77,6 +80,40 @@ bool has_db_path(DbOption *db, Err *err)
 {
     return db_path(db)[0] ||
         err_set(err, ERR_INVALID, "no home folder to put a database in: give --db FILE");
+}
+
+bool db_open(Store **out, DbOption *db, Err *err)
+{
+    const char *path = db_path(db);
+    if (!has_db_path(db, err))
+        return false;
+    if (store_open(out, path, STORE_WRITE, err))
+        return true;
+    if (err->code == ERR_BUSY)
+        err_set(err, ERR_BUSY, "%.140s: the kiosk is running; stop it first or use its staff page",
+            path);
+    return false;
+}
+
+bool has_catalogues(const char *tags, Err *err)
+{
+    Languages languages;
+    if (!languages_open(&languages, locales_folder(), err))
+        return false;
+    bool done = true;
+    for (const char *at = tags; done;) {
+        size_t length = strcspn(at, ",");
+        char tag[12] = "";
+        snprintf(tag, sizeof tag, "%.*s", (int)length, at);
+        if (length >= sizeof tag || !languages_find(&languages, tag))
+            done = err_set(err, ERR_INVALID, "there is no catalogue for \"%.*s\"",
+                length < 40 ? (int)length : 40, at);
+        if (!at[length])
+            break;
+        at += length + 1;
+    }
+    languages_close(&languages);
+    return done;
 }
 
 const char *data_folder(void)

@@ -4,6 +4,7 @@
 #define COMMANDS_OPTIONS_H
 
 #include "app/device.h"
+#include "store/store.h"
 #include <argp.h>
 
 /* A child parser with --db and --config. Its input is a DbOption, given at ARGP_KEY_INIT:
@@ -24,6 +25,13 @@ const char *db_path(DbOption *db);
 
 /* Whether there is such a path; without a home one must be given. */
 bool has_db_path(DbOption *db, Err *err);
+
+/* Opens the database for a change. ERR_BUSY says that the kiosk runs, and what to do. */
+bool db_open(Store **out, DbOption *db, Err *err);
+
+/* Whether there is a catalogue for each of these tags, a comma between. ERR_INVALID names the first
+ * that has none. */
+bool has_catalogues(const char *tags, Err *err);
 
 /* The folder with assets/: $FOYER_DATA, else where it was installed. */
 const char *data_folder(void);

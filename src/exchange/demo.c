@@ -7,20 +7,30 @@
 #include "exchange/zip.h"
 #include "store/settings.h"
 #include "store/sql.h"
+#include "store/staff.h"
 
 enum { HOUR = 3600, DAY_SECONDS = 24 * HOUR, PATH_SIZE = 4096, FILE_LIMIT = 1 << 20 };
 
 enum { SETTING_KEY, SETTING_VALUE, SETTING_FIELDS };
+enum { STAFF_NUMBER, STAFF_NAME, STAFF_ROLE, STAFF_PIN, STAFF_FIELDS };
 
 /* clang-format off */
 static const Column setting_columns[] = {
     [SETTING_KEY]   = {"key", NULL, REQUIRED},
     [SETTING_VALUE] = {"value", NULL, REQUIRED},
 };
+static const Column staff_columns[] = {
+    [STAFF_NUMBER] = {"number", NULL, REQUIRED},
+    [STAFF_NAME]   = {"name", NULL, REQUIRED},
+    [STAFF_ROLE]   = {"role", NULL, REQUIRED},
+    [STAFF_PIN]    = {"pin", NULL, REQUIRED},
+};
 /* clang-format on */
 
 static const ColumnFile setting_file = {
     .name = "settings.csv", .columns = setting_columns, .count = SETTING_FIELDS, .is_strict = true};
+static const ColumnFile staff_file = {
+    .name = "staff.csv", .columns = staff_columns, .count = STAFF_FIELDS, .is_strict = true};
 
 static const char *path_of(const char *folder, const char *name, char out[PATH_SIZE])
 {
@@ -40,21 +50,42 @@ static bool check_empty(Store *store, Err *err)
         err_set(err, ERR_REFUSED, "the made-up school goes only into an empty database");
 }
 
+typedef struct {
+    Store *store;
+    int64_t now;
+} Filling;
+
 static bool take_setting(void *self, const ColumnRow *row, Err *err)
 {
     Err why = {0};
-    return settings_set(self, row_text(row, SETTING_KEY), row_text(row, SETTING_VALUE), &why) ||
+    Filling *f = self;
+    return settings_set(f->store, row_text(row, SETTING_KEY), row_text(row, SETTING_VALUE), &why) ||
         row_refuse(row, SETTING_VALUE, err, why.detail);
 }
 
-static bool fill_settings(Store *store, const char *folder, Err *err)
+static bool take_staff(void *self, const ColumnRow *row, Err *err)
+{
+    Err why = {0};
+    Filling *f = self;
+    AuditBy nobody = {.at = f->now, .kiosk = ""};
+    Staff staff = {0};
+    snprintf(staff.number, sizeof staff.number, "%s", row_text(row, STAFF_NUMBER));
+    snprintf(staff.name, sizeof staff.name, "%s", row_text(row, STAFF_NAME));
+    if (!staff_role_read(row_text(row, STAFF_ROLE), &staff.role))
+        return row_refuse(row, STAFF_ROLE, err, "not a role");
+    return staff_add(f->store, &nobody, &staff, row_text(row, STAFF_PIN), &why) ||
+        row_refuse(row, STAFF_PIN, err, why.detail);
+}
+
+static bool fill_rows(
+    Filling *f, const char *folder, const ColumnFile *file, ColumnTake take, Err *err)
 {
     char path[PATH_SIZE];
     Buf bytes;
     ColumnNotes notes = {0};
     buf_init(&bytes, FILE_LIMIT);
-    bool done = files_read_path(path_of(folder, setting_file.name, path), &bytes, err) &&
-        columns_read(&setting_file, NULL, &bytes, &notes, take_setting, store, err);
+    bool done = files_read_path(path_of(folder, file->name, path), &bytes, err) &&
+        columns_read(file, NULL, &bytes, &notes, take, f, err);
     buf_finish(&bytes);
     return done;
 }
@@ -71,13 +102,16 @@ static void move_today(Event *event, Zone *zone, int64_t now)
     event->ends = event->starts + (is_on ? lasts : 4 * HOUR);
 }
 
-static void move_later(Event *event, Zone *zone, int64_t now)
+/* As many days after today as it is after the first in the file. */
+static void move_later(Event *event, Zone *zone, int64_t first, int64_t now)
 {
-    int64_t day = zone_day_start(zone, zone_day(zone, now + 14 * DAY_SECONDS));
     int64_t old_day = zone_day_start(zone, zone_day(zone, event->starts));
-    int64_t moved = day - old_day;
-    event->starts += moved;
-    event->ends += moved;
+    int64_t first_day = zone_day_start(zone, zone_day(zone, first));
+    int64_t days = (old_day - first_day + DAY_SECONDS / 2) / DAY_SECONDS;
+    int64_t noon = zone_day_start(zone, zone_day(zone, now)) + DAY_SECONDS / 2;
+    int64_t day = zone_day_start(zone, zone_day(zone, noon + days * DAY_SECONDS));
+    event->starts += day - old_day;
+    event->ends += day - old_day;
 }
 
 static bool fill_events(Store *store, const char *folder, int64_t now, Err *err)
@@ -88,11 +122,12 @@ static bool fill_events(Store *store, const char *folder, int64_t now, Err *err)
     Zone *zone = content_zone(store, err);
     bool done =
         zone && content_read_events(&list, store, path_of(folder, "events.csv", path), NULL, err);
+    int64_t first = list.count > 0 ? list.events[0].starts : 0;
     for (int i = 0; done && i < list.count; i++) {
         if (i == 0)
             move_today(&list.events[i], zone, now);
         else
-            move_later(&list.events[i], zone, now);
+            move_later(&list.events[i], zone, first, now);
     }
     done = done && content_apply_events(store, &list, now, &count, err);
     content_finish(&list);
@@ -103,7 +138,8 @@ static bool fill_events(Store *store, const char *folder, int64_t now, Err *err)
 bool demo_fill(Store *store, const char *folder, int64_t now, Err *err)
 {
     ImportCount count;
-    return check_empty(store, err) && fill_settings(store, folder, err) &&
+    Filling f = {store, now};
+    return check_empty(store, err) && fill_rows(&f, folder, &setting_file, take_setting, err) &&
         import_roster(store, folder, now, NULL, &count, err) &&
-        fill_events(store, folder, now, err);
+        fill_events(store, folder, now, err) && fill_rows(&f, folder, &staff_file, take_staff, err);
 }

@@ -63,9 +63,19 @@ export
 export visits
 export visits --format csv
 export visits --format pdf --out -
-export people --format csv --out -
+export teachers --format csv --out -
+export people --format csv --out - --event x
 export visits visits --format csv --out -
 check something
+set one two three
+staff
+staff dance
+staff lock
+staff lock 12 13
+staff list 12
+staff list --pin-file x
+staff add --number 12 --name Ama
+staff lock 12 --name Ama
 END
 }
 
@@ -222,14 +232,16 @@ roster()
 rosters()
 {
     local round
-    ends 0 "$FOYER" init --school Lincoln --timezone America/Chicago --db "$work/roster.db"
+    printf '864209\n' >"$work/pin"
+    ends 0 "$FOYER" init --school Lincoln --timezone America/Chicago --pin-file "$work/pin" \
+        --db "$work/roster.db"
+    roster delta 'users.csv: ' 0 0
     # Into an empty database, then where a good roster is in already.
     for round in '0 0' '8 4'; do
         # shellcheck disable=SC2086
         {
             roster bad-date 'demographics.csv:2:7: ' $round
             roster bad-rows 'users.csv:62:13: ' $round
-            roster delta 'users.csv: ' $round
             roster latin1 'users.csv:2:20: ' $round
             roster no-column 'users.csv:1:1: ' $round
             roster no-role 'users.csv:1:1: ' $round
