@@ -28,7 +28,7 @@ enum {
 static const struct argp_option OPTIONS[] = {
     {"shot", KEY_SHOT, "FILE.png", 0, "No window: write the page as a picture", 0},
     {"size", KEY_SIZE, "WxH", 0, "Pixels, as 1920x1080 (which it is without)", 0},
-    {"page", KEY_PAGE, "N", 0, "Which page, 1 to 8 (1 without)", 0},
+    {"page", KEY_PAGE, "N", 0, "Which page, 1 to 9 (1 without)", 0},
     {"language", KEY_LANGUAGE, "TAG", 0, "As es or ar (en without)", 0},
     {"large", KEY_LARGE, NULL, 0, "With large text", 1},
     {"contrast", KEY_CONTRAST, NULL, 0, "With strong contrast", 1},

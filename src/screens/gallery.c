@@ -15,6 +15,7 @@ const GalleryPage GALLERY[GALLERY_PAGES] = {
     {"A list of 10,000", gallery_list, NULL},
     {"Banners, tags, dialog, toast", gallery_banners, gallery_progress},
     {"Code, charts, countdown", gallery_codes, gallery_charts},
+    {"Keyboards", gallery_keyboards, NULL},
 };
 
 /* --- what the pages share ------------------------------------------------------------------ */

@@ -22,7 +22,7 @@ typedef struct {
     void (*end)(App *app, Ui *ui, Gallery *g); /* null: the first has the whole width */
 } GalleryPage;
 
-enum { GALLERY_PAGES = 8 };
+enum { GALLERY_PAGES = 9 };
 extern const GalleryPage GALLERY[GALLERY_PAGES];
 
 /* A card with a caption. */
@@ -53,6 +53,7 @@ void gallery_people(App *app, Ui *ui, Gallery *g);
 void gallery_rows(App *app, Ui *ui, Gallery *g);
 void gallery_fields(App *app, Ui *ui, Gallery *g);
 void gallery_keys(App *app, Ui *ui, Gallery *g);
+void gallery_keyboards(App *app, Ui *ui, Gallery *g);
 void gallery_digits(App *app, Ui *ui, Gallery *g);
 void gallery_list(App *app, Ui *ui, Gallery *g);
 void gallery_banners(App *app, Ui *ui, Gallery *g);

@@ -204,6 +204,27 @@ void gallery_keys(App *app, Ui *ui, Gallery *g)
         ui_key_samples(ui);
 }
 
+/* Every keyboard by the name on its key, and a field to try it. */
+void gallery_keyboards(App *app, Ui *ui, Gallery *g)
+{
+    (void)app;
+    ui_gap(ui, 3);
+    ui_wrap(ui)
+    {
+        for (int i = 0; i < ui->keyboards->count; i++) {
+            ui_key(ui, (uint64_t)i + 1);
+            ui_language(ui, &ui->languages->list[0]);
+            ui_icon(ui, "");
+            if (ui_chip(ui, ui->keyboards->list[i].name, ui->keyboard == i)) {
+                ui->keyboard = i;
+                ui->is_accents = false;
+            }
+        }
+    }
+    ui_field(ui, "Name", g->name, sizeof g->name);
+    ui_keyboard(ui);
+}
+
 void gallery_digits(App *app, Ui *ui, Gallery *g)
 {
     (void)app;

@@ -68,6 +68,16 @@ bool ui_button(Ui *ui, Look look, const char *id)
     return ui_button_words(ui, look, id, language_text(ui->language, id));
 }
 
+bool ui_icon_button(Ui *ui, const char *id)
+{
+    const char *icon = ui->next.icon;
+    Node *node = control_open(ui, BUTTON, id, language_text(ui->language, id), ACROSS);
+    control_dress(ui, node, TONE_NONE, false, 4);
+    control_icon(ui, icon, 8, control_ink(node, INK_2));
+    ui_close(ui);
+    return node_acted(ui, node);
+}
+
 bool ui_tile(Ui *ui, const char *id)
 {
     Next wish = ui->next;

@@ -6,6 +6,7 @@
  */
 #include "base/utf8.h"
 #include "base/wipe.h"
+#include "ui/keys.h"
 #include "ui/ui.h"
 
 #include <limits.h>
@@ -104,6 +105,7 @@ typedef struct {
     float height;
     TextSize size;
     bool is_bold;
+    bool is_number;
 } FieldLook;
 
 static void part(Ui *ui, const char *text, const FieldLook *look)
@@ -174,16 +176,21 @@ static bool field(Ui *ui, const char *id, char *text, size_t size, const FieldLo
     node->min_width = ui->theme->target;
     node->radius = 2;
     node->state |= STATE_PERSONAL;
+    node->is_left_to_right = look->is_number;
     node->has_entered = true;
     bool is_active = is_edited(ui, node, node_acted(ui, node));
     bool is_forced = node->state & STATE_FORCED;
     bool was_typed = is_active && !is_forced && ui->typed_size > 0;
     if (is_active && !is_forced)
-        edit(ui, text, size, false);
+        edit(ui, text, size, look->is_number);
     node->value = arena_text(&ui->arenas[ui->current], text);
     border(ui, node, is_active, has_problem);
     if (is_active && !is_forced) {
         letters(ui, text, look);
+        if (!text[0] && !look->is_number && keys_are_borrowed(ui)) {
+            ui_color(ui, INK_2);
+            ui_text(ui, SMALL, "Type with Latin letters");
+        }
     } else {
         resting(ui, node, text, is_active ? NULL : hint, look);
         if (is_active)
@@ -196,7 +203,14 @@ static bool field(Ui *ui, const char *id, char *text, size_t size, const FieldLo
 bool ui_field(Ui *ui, const char *id, char *text, size_t size)
 {
     bool is_low = ui->theme->shape == COMPACT || ui->theme->switches.large;
-    return field(ui, id, text, size, &(FieldLook){is_low ? 21 : 26, TITLE, true});
+    return field(ui, id, text, size, &(FieldLook){is_low ? 21 : 26, TITLE, .is_bold = true});
+}
+
+bool ui_number(Ui *ui, const char *id, char *digits, size_t size)
+{
+    bool is_low = ui->theme->shape == COMPACT || ui->theme->switches.large;
+    FieldLook look = {is_low ? 21 : 26, TITLE, .is_bold = true, .is_number = true};
+    return field(ui, id, digits, size, &look);
 }
 
 static void problem(Ui *ui, const char *id)
@@ -225,50 +239,62 @@ bool ui_form_field(Ui *ui, const char *id, char *text, size_t size)
     ui_column(ui) {
         node_text(ui, language_text(ui->language, id), SMALL, true, INK);
         ui->next = wish;
-        was_typed = field(ui, id, text, size, &(FieldLook){24, LEAD, false});
+        was_typed = field(ui, id, text, size, &(FieldLook){24, LEAD, .is_bold = false});
         if (wish.problem)
             problem(ui, wish.problem);
     }
     return was_typed;
 }
 
-static void box(Ui *ui, const char *digits, int i, bool is_next, bool is_small)
+typedef struct {
+    float width, height, gap, size;
+    int readable, count; /* so many from the first on; 0: the last that was typed */
+} BoxLook;
+
+static void box_content(Ui *ui, const char *digits, int i, const BoxLook *look)
 {
-    Node *node = node_open(ui, NOTHING, "", "");
-    node->axis = ACROSS;
-    node->along = node->cross = SPREAD_CENTER;
-    node->width = is_small ? 21 : 30;
-    node->height = is_small ? 25 : 36;
-    node->radius = 2;
-    node->fill = CARD;
-    node->edge = is_next ? ACCENT : EDGE;
-    node->edge_width = is_next ? 1 : ui->theme->edge;
-    node->has_entered = true;
     int typed = (int)strlen(digits);
-    if (i == typed - 1) {
+    bool is_readable = look->readable ? i < look->readable : i == typed - 1;
+    if (i < typed && is_readable) {
         char digit[2] = {digits[i], 0};
         Node *text = node_text(ui, digit, DISPLAY, true, INK);
         text->state |= STATE_PERSONAL;
-        if (is_small)
-            text->style.size = 14;
+        if (look->size > 0)
+            text->style.size = look->size;
         wipe(digit, sizeof digit);
     } else if (i < typed) {
         Node *dot = node_add(ui, NOTHING, "", "");
         dot->width = dot->height = 7;
         dot->radius = -1;
         dot->fill = INK;
-    } else if (is_next) {
+    } else if (i == typed) {
         caret(ui);
     }
+}
+
+static void box(Ui *ui, const char *digits, int i, const BoxLook *look)
+{
+    bool is_next = i == (int)strlen(digits);
+    Node *node = node_open(ui, NOTHING, "", "");
+    node->axis = ACROSS;
+    node->along = node->cross = SPREAD_CENTER;
+    node->width = look->width;
+    node->height = look->height;
+    node->radius = 2;
+    node->fill = CARD;
+    node->edge = is_next ? ACCENT : EDGE;
+    node->edge_width = is_next ? 1 : ui->theme->edge;
+    node->has_entered = true;
+    box_content(ui, digits, i, look);
     ui_close(ui);
 }
 
-bool ui_boxes(Ui *ui, const char *id, char *digits, int count)
+static bool boxes(Ui *ui, const char *id, char *digits, const BoxLook *look)
 {
     Node *node = node_open(ui, FIELD, id, language_text(ui->language, id));
     node->axis = ACROSS;
     node->cross = SPREAD_CENTER;
-    node->gap = 4;
+    node->gap = look->gap;
     node->is_left_to_right = true;
     node->min_height = ui->theme->target;
     node->state |= STATE_PERSONAL | STATE_SECRET;
@@ -276,9 +302,30 @@ bool ui_boxes(Ui *ui, const char *id, char *digits, int count)
     bool is_active = is_edited(ui, node, node_acted(ui, node));
     bool was_typed = is_active && ui->typed_size > 0;
     if (is_active)
-        edit(ui, digits, (size_t)count + 1, true);
-    for (int i = 0; i < count; i++)
-        box(ui, digits, i, i == (int)strlen(digits), ui->theme->shape == COMPACT);
+        edit(ui, digits, (size_t)look->count + 1, true);
+    for (int i = 0; i < look->count; i++) {
+        if (i && i == look->readable)
+            ui_space(ui, look->gap);
+        box(ui, digits, i, look);
+    }
     ui_close(ui);
     return was_typed;
+}
+
+bool ui_boxes(Ui *ui, const char *id, char *digits, int count)
+{
+    bool is_small = ui->theme->shape == COMPACT;
+    BoxLook look = {30, 36, 4, 0, 0, count};
+    if (is_small)
+        look = (BoxLook){21, 25, 4, 14, 0, count};
+    return boxes(ui, id, digits, &look);
+}
+
+bool ui_pin(Ui *ui, const char *id, char *digits, int who, int count)
+{
+    bool is_small = ui->theme->shape == COMPACT;
+    BoxLook look = {20, 30, 3, 16, who, who + count};
+    if (is_small)
+        look = (BoxLook){11.5F, 22, 1.5F, 12, who, who + count};
+    return boxes(ui, id, digits, &look);
 }

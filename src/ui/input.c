@@ -1,6 +1,7 @@
 /* Touch, keys and typing, against the tree on the glass. */
 #include "ui/input.h"
 #include "base/utf8.h"
+#include "ui/offers.h"
 #include "ui/scroll.h"
 
 #include <limits.h>
@@ -65,7 +66,11 @@ static bool press(Ui *ui, float x, float y)
     ui->is_dragging = false;
     ui->press_x = x;
     ui->press_y = y;
+    ui->press_ms = ui->now_ms;
+    ui->has_held = false;
     ui->pressed = 0;
+    if (!hit && offers_close(ui))
+        return true;
     scroll_drag_begin(ui, y);
     Node *scroller = scroll_at(ui, x, y);
     if (scroller && scroll_hold(ui, scroller)) /* a touch stops what glides, and no more */
@@ -80,7 +85,7 @@ static bool press(Ui *ui, float x, float y)
 
 static bool move(Ui *ui, float x, float y)
 {
-    if (!ui->is_dragging && fabsf(y - ui->press_y) > DRAG_FROM &&
+    if (!ui->is_dragging && !ui->offers.key && fabsf(y - ui->press_y) > DRAG_FROM &&
         scroll_at(ui, ui->press_x, ui->press_y)) {
         ui->is_dragging = true;
         ui->pressed = 0;
@@ -90,6 +95,12 @@ static bool move(Ui *ui, float x, float y)
     if (!ui->pressed)
         return false;
     Node *hit = input_hit(ui, x, y);
+    if (hit && hit->takes_slide && hit->id != ui->pressed) {
+        ui->pressed = ui->focus = hit->id;
+        ui->is_inside = true;
+        ui->has_held = false;
+        return true;
+    }
     bool is_inside = hit && hit->id == ui->pressed;
     bool has_changed = is_inside != ui->is_inside;
     ui->is_inside = is_inside;
@@ -106,7 +117,7 @@ static bool release(Ui *ui, float x, float y)
     ui->is_dragging = false;
     if (!pressed)
         return ui->glide.id != 0;
-    if (hit && hit->id == pressed && !(hit->state & STATE_DISABLED))
+    if (hit && hit->id == pressed && !ui->has_held && !(hit->state & STATE_DISABLED))
         ui->activated = pressed;
     return true;
 }
@@ -177,7 +188,8 @@ void input_focus(Ui *ui, int step)
                *after = NULL;
     bool is_past = false;
     for (const Node *n = top; n && node_is_within(n, top); n = node_after(n)) {
-        if (!takes_focus(n) || n->role == KEY || !is_stop(ui, n)) /* the arrows reach the others */
+        bool is_key = n->role == KEY && !n->takes_slide; /* the arrows reach those */
+        if (!takes_focus(n) || is_key || !is_stop(ui, n))
             continue;
         if (!first)
             first = n;
@@ -217,18 +229,31 @@ static void focus_towards(Ui *ui, float dx, float dy)
     focus_on(ui, best ? best : from);
 }
 
-/* Enter and the space bar: what has the ring, else, for Enter, the filled button. */
+/* What is typed under a dialog would be a surprise when it closes. */
+static bool is_typing_seen(const Ui *ui)
+{
+    const Node *field = find(ui, ui->editing);
+    return field && node_is_within(field, tree_live(ui->root));
+}
+
+/* Enter and the space bar: what has the ring, else, for Enter, the filled button. Of a letter that
+ * offers more the space bar opens it. */
 static bool activate(Ui *ui, bool is_enter)
 {
     Node *focused = find(ui, ui->focus);
     const Node *top = tree_live(ui->root);
     if (focused && ui->is_focus_shown && focused->role != FIELD && takes_focus(focused)) {
-        ui->activated = focused->id;
+        if (!is_enter && focused->has_more && !ui->offers.key)
+            offers_open(ui, focused);
+        else
+            ui->activated = focused->id;
         return true;
     }
     if (!is_enter) {
+        if (!is_typing_seen(ui))
+            return false;
         input_type(ui, " ");
-        return ui->editing != 0;
+        return true;
     }
     for (const Node *n = top; n && node_is_within(n, top); n = node_after(n))
         if (n->is_default && takes_focus(n)) {
@@ -271,13 +296,6 @@ static bool turn(Ui *ui, float by)
         node = scroll_at(ui, ui->theme->width / 2, ui->theme->height / 2);
     scroll_hold(ui, NULL);
     return scroll_by(ui, node, by);
-}
-
-/* What is typed under a dialog would be a surprise when it closes. */
-static bool is_typing_seen(const Ui *ui)
-{
-    const Node *field = find(ui, ui->editing);
-    return field && node_is_within(field, tree_live(ui->root));
 }
 
 static bool take_key(Ui *ui, KeyCode key)
@@ -339,7 +357,7 @@ bool input_take(Ui *ui, const Input *input)
     case INPUT_KEY:
         return take_key(ui, input->key);
     case INPUT_TEXT:
-        if (!is_typing_seen(ui))
+        if (!offers_close(ui) && !is_typing_seen(ui))
             return false;
         input_type(ui, input->text);
         return ui->editing != 0;

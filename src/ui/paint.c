@@ -255,7 +255,7 @@ static void paint_rule(Painter *p, const Node *n)
 
 static void paint_node(Painter *p, const Node *n)
 {
-    if (n->is_modal) {
+    if (n->is_modal && !n->is_clear) {
         DrawItem veil = item(p, DRAW_BOX, n);
         veil.box = veil.clip = pixels(p, (Rect){0, 0, p->ui->theme->width, p->ui->theme->height});
         veil.fill = tone(p, n->fill ? n->fill : VEIL);

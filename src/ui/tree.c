@@ -2,6 +2,7 @@
 #include "ui/tree.h"
 #include "base/utf8.h"
 #include "base/wipe.h"
+#include "ui/offers.h"
 #include "ui/scroll.h"
 #include "ui/ui.h"
 
@@ -116,6 +117,7 @@ static void forget_unseen(Ui *ui)
 void ui_end_frame(Ui *ui)
 {
     ASSERT(ui->open == ui->root); /* a block was left by break or return */
+    offers_declare(ui);
 #ifndef NDEBUG
     check_ids(ui);
 #endif
@@ -152,6 +154,7 @@ void ui_forget(Ui *ui)
     wipe(ui->typed, sizeof ui->typed);
     wipe(ui->scrolls, sizeof ui->scrolls);
     wipe(&ui->glide, sizeof ui->glide);
+    wipe(&ui->offers, sizeof ui->offers);
     ui->wake_ms = 0;
     wipe(ui->sizes, sizeof ui->sizes);
     wipe(&ui->next, sizeof ui->next);

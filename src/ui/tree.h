@@ -95,9 +95,12 @@ struct Node {
     bool is_scroll;
     bool is_floating;    /* placed over its parent at the top end; takes no room */
     bool is_modal;       /* what is beneath takes no touch */
+    bool is_clear;       /* modal, and dims nothing */
     bool is_control;     /* takes touch and focus */
     bool is_default;     /* what Enter means: the filled button */
     bool is_one_stop;    /* Tab stops here once; the arrows go on inside */
+    bool has_more;       /* a key that offers more when it is held */
+    bool takes_slide;    /* a finger may come to it from the key that it was held on */
     int rows, first_row; /* of a list of rows: how many there are, and the first declared */
     float row_height;
     float scroll, scroll_max;
@@ -184,6 +187,8 @@ struct Ui {
     uint64_t pressed;    /* what a finger holds */
     bool is_inside;      /* and is still on */
     float press_x, press_y, drag_y;
+    int64_t press_ms;
+    bool has_held; /* it was held so long that this was acted on: its release is not */
     bool is_dragging;
     float drag_from, drag_speed; /* u, u a millisecond */
     int64_t drag_ms;
@@ -210,6 +215,12 @@ struct Ui {
     const Keyboards *keyboards;
     int keyboard;    /* which of them */
     bool is_accents; /* its accents row is open */
+    struct {
+        uint64_t key;        /* whose; 0: none are open */
+        const KeyHold *hold; /* null: the keyboards */
+        bool is_seen;        /* this frame declared the key */
+        bool wants_focus;    /* a key opened them, not a finger */
+    } offers;                /* see ui/offers.h */
 
     ScrollEntry scrolls[UI_SCROLLS];
 

@@ -83,6 +83,7 @@ typedef enum { FILLED, SECOND, QUIET, PILL, DANGER } Look; /* DANGER: only in a 
 
 bool ui_button(Ui *ui, Look look, const char *id);
 bool ui_button_words(Ui *ui, Look look, const char *id, const char *words); /* words made of id */
+bool ui_icon_button(Ui *ui, const char *id); /* quiet; the id is its name, and not shown */
 bool ui_tile(Ui *ui, const char *id);
 bool ui_hero(Ui *ui, const char *id, const char *small, float size);
 bool ui_chip(Ui *ui, const char *data, bool is_selected);
@@ -92,8 +93,12 @@ bool ui_stepper(Ui *ui, const char *id, int *number, int least, int most);
 
 /* A line of text to type: a fixed array that is edited in place. */
 bool ui_field(Ui *ui, const char *id, char *text, size_t size);
+/* A number to type, digit by digit, never mirrored. */
+bool ui_number(Ui *ui, const char *id, char *digits, size_t size);
 /* Digits to type, as boxes; what was typed becomes dots. `digits` has count + 1 bytes. */
 bool ui_boxes(Ui *ui, const char *id, char *digits, int count);
+/* Likewise: `who` digits that stay readable, and `count` of a PIN, never shown. */
+bool ui_pin(Ui *ui, const char *id, char *digits, int who, int count);
 /* The letters for the frame's field, and the digits for its boxes. */
 void ui_keyboard(Ui *ui);
 void ui_digits(Ui *ui);
