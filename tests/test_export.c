@@ -13,9 +13,9 @@
 #include "store/people.h"
 #include "store/settings.h"
 #include "store/sql.h"
-#include "store/visits.h"
+#include "store/stubs.h"
 
-enum { NOW = 1795132800, COLUMNS = 22, ROWS = 16 }; /* 2026-11-19 18:00 in Chicago */
+enum { NOW = 1795132800, COLUMNS = 26, ROWS = 16 }; /* 2026-11-19 18:00 in Chicago */
 
 typedef struct {
     Store *store;

@@ -8,77 +8,31 @@
 #include "commands/options.h"
 #include "exchange/content.h"
 
+typedef struct Options Options;
+
 typedef struct {
+    const char *name;
+    bool has_range;                                         /* takes --from, --to and --event */
+    int (*write)(Store *store, const Options *o, Err *err); /* returns the rows, or -1 */
+} Export;
+
+struct Options {
     DbOption db;
-    const char *what, *format, *out, *from, *to, *event;
+    const Export *export;
+    const char *format, *out, *from, *to, *event;
     ExportFormat chosen;
-} Options;
+};
 
 /* clang-format off */
 static const struct argp_option options[] = {
     {"format", 'f', "FORMAT", 0, "csv or json (one object a line)", 0},
     {"out", 'o', "FILE", 0, "Where to; `-` is standard output", 0},
-    {"from", 'a', "TIME", 0, "Who arrived at this day or time, or later", 0},
-    {"to", 'b', "TIME", 0, "Who arrived until this day (all of it), or before this time", 0},
-    {"event", 'e', "UID", 0, "Only of this event", 0},
+    {"from", 'a', "TIME", 0, "Visits: who arrived at this day or time, or later", 0},
+    {"to", 'b', "TIME", 0, "Visits: who arrived until this day (all of it), or before this time", 0},
+    {"event", 'e', "UID", 0, "Visits: only of this event", 0},
     {0},
 };
 /* clang-format on */
-
-static bool choose_format(Options *o)
-{
-    if (!o->format)
-        return false;
-    o->chosen = strcmp(o->format, "json") == 0 ? EXPORT_JSON : EXPORT_CSV;
-    return o->chosen == EXPORT_JSON || strcmp(o->format, "csv") == 0;
-}
-
-static void check(Options *o, struct argp_state *state)
-{
-    if (!o->what)
-        argp_error(state, "say what to export: visits");
-    else if (strcmp(o->what, "visits") != 0)
-        argp_error(state, "\"%s\" cannot be exported; visits can", o->what);
-    else if (!choose_format(o))
-        argp_error(state, "--format is csv or json");
-    else if (!o->out || !*o->out)
-        argp_error(state, "--out is needed; `-` is standard output");
-}
-
-static error_t parse(int key, char *argument, struct argp_state *state)
-{
-    Options *o = state->input;
-    switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = &o->db;
-        return 0;
-    case ARGP_KEY_ARG:
-        if (o->what)
-            argp_error(state, "one thing at a time");
-        o->what = argument;
-        return 0;
-    case ARGP_KEY_END:
-        check(o, state);
-        return 0;
-    case 'f':
-        o->format = argument;
-        return 0;
-    case 'o':
-        o->out = argument;
-        return 0;
-    case 'a':
-        o->from = argument;
-        return 0;
-    case 'b':
-        o->to = argument;
-        return 0;
-    case 'e':
-        o->event = argument;
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
-}
 
 /* A day or a time; of a day its begin or, for --to, the begin of the next. */
 static bool read_time(Zone *zone, const char *text, bool is_end, int64_t *out, Err *err)
@@ -107,23 +61,104 @@ static bool read_range(Store *store, const Options *o, ExportRange *range, Err *
     return done;
 }
 
+static int write_visits(Store *store, const Options *o, Err *err)
+{
+    ExportRange range = {0};
+    return read_range(store, o, &range, err) ? export_visits(store, &range, o->chosen, o->out, err)
+                                             : -1;
+}
+
+static int write_people(Store *store, const Options *o, Err *err)
+{
+    return export_people(store, o->chosen, o->out, err);
+}
+
+static const Export exports[] = {
+    {"visits", true, write_visits},
+    {"people", false, write_people},
+};
+
+static const Export *find(const char *name)
+{
+    for (size_t i = 0; i < sizeof exports / sizeof *exports; i++)
+        if (strcmp(name, exports[i].name) == 0)
+            return &exports[i];
+    return NULL;
+}
+
+static bool choose_format(Options *o)
+{
+    if (!o->format)
+        return false;
+    o->chosen = strcmp(o->format, "json") == 0 ? EXPORT_JSON : EXPORT_CSV;
+    return o->chosen == EXPORT_JSON || strcmp(o->format, "csv") == 0;
+}
+
+static void check(Options *o, struct argp_state *state)
+{
+    if (!o->export)
+        argp_error(state, "say what to export: visits or people");
+    else if (!choose_format(o))
+        argp_error(state, "--format is csv or json");
+    else if (!o->out || !*o->out)
+        argp_error(state, "--out is needed; `-` is standard output");
+    else if (!o->export->has_range && (o->from || o->to || o->event))
+        argp_error(state, "--from, --to and --event are not for %s", o->export->name);
+}
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    Options *o = state->input;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &o->db;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (o->export)
+            argp_error(state, "one thing at a time");
+        else if (!(o->export = find(argument)))
+            argp_error(state, "\"%s\" cannot be exported; visits and people can", argument);
+        return 0;
+    case ARGP_KEY_END:
+        check(o, state);
+        return 0;
+    case 'f':
+        o->format = argument;
+        return 0;
+    case 'o':
+        o->out = argument;
+        return 0;
+    case 'a':
+        o->from = argument;
+        return 0;
+    case 'b':
+        o->to = argument;
+        return 0;
+    case 'e':
+        o->event = argument;
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
 int command_export(int argc, char **argv)
 {
     Options o = {0};
     static const struct argp_child children[] = {{&db_argp, 0, NULL, 0}, {0}};
-    static const struct argp argp = {options, parse, "visits",
-        "Writes a file, whole or not at all: one row a person and visit. Times are ISO 8601, the "
-        "school's own: 2026-11-19 or 2026-11-19T16:00.\v"
+    static const struct argp argp = {options, parse, "visits\npeople",
+        "Writes a file, whole or not at all. Times are ISO 8601, the school's own: 2026-11-19 or "
+        "2026-11-19T16:00.\v"
+        "  visits   one row a person and visit\n"
+        "  people   the roster: one row a person; no birthdays\n\n"
         "In CSV a text that a spreadsheet would take for a formula begins with an apostrophe.",
         children, NULL, NULL};
     argp_parse(&argp, argc, argv, 0, NULL, &o);
 
     Err err;
     Store *store = NULL;
-    ExportRange range = {0};
-    bool done =
-        store_open(&store, db_path(&o.db), STORE_READ, &err) && read_range(store, &o, &range, &err);
-    int rows = done ? export_visits(store, &range, o.chosen, o.out, &err) : -1;
+    bool is_open = store_open(&store, db_path(&o.db), STORE_READ, &err);
+    int rows = is_open ? o.export->write(store, &o, &err) : -1;
     store_close(store);
     if (rows < 0)
         return command_failed("export", &err);

@@ -11,10 +11,14 @@ typedef struct {
     Id event;         /* zero: all */
 } ExportRange;
 
-/* Writes visits to a file ("-": standard output), one row a person and visit; a stub has a row too.
- * The file appears whole or not at all (written beside, then renamed). Returns the rows, or -1. */
+/* Writes visits to a file ("-": standard output), one row a person and visit; a stub and a
+ * headcount have a row too. The file appears whole or not at all (written beside, then renamed). Returns the rows, or -1. */
 int export_visits(
     Store *store, const ExportRange *range, ExportFormat format, const char *path, Err *err);
+
+/* Writes the roster likewise, one row a person, also who has left: who and what they are,
+ * guardians' phones, and who belongs to whom, by source ids. Never a birthday. */
+int export_people(Store *store, ExportFormat format, const char *path, Err *err);
 
 /* The event of this uid. ERR_NOT_FOUND. */
 bool export_find_event(Store *store, const char *uid, Id *out, Err *err);
