@@ -4,7 +4,7 @@
 #include "store/events.h"
 #include "store/people.h"
 #include "store/sql.h"
-#include "store/visits.h"
+#include "store/stubs.h"
 
 static Store *store;
 static Err err;

@@ -12,7 +12,8 @@ enum { HELP_AGAIN = 60 }; /* seconds in which a kiosk's calls count as one */
 
 typedef struct {
     Id id;
-    char kiosk[64], screen[32], language[12];
+    char kiosk[64], language[12];
+    char screen[32]; /* where; "pick_up": to pick up a child, which is a call of its own */
     int64_t at;
     int64_t answered; /* when somebody went there; 0: not yet */
 } HelpCall;

@@ -57,7 +57,8 @@ bool outbox_visit(Store *store, const char *kind, Id visit, int64_t at, Err *err
         " FROM (SELECT kiosk, json_object('id', uuid(id), 'event', uuid(event),"
         "  'purpose', purpose, 'opened_by', uuid(opened_by), 'arrived', arrived, 'day', day,"
         "  'left', left, 'adults', adults, 'children', children, 'language', language,"
-        "  'needs_interpreter', needs_interpreter, 'method', method, 'undone', undone,"
+        "  'needs_interpreter', needs_interpreter, 'method', method, 'number', number,"
+        "  'ended', ended, 'undone', undone,"
         "  'people', json((SELECT json_group_array(uuid(person)) FROM visit_person"
         "   WHERE visit = :visit))) AS body"
         " FROM visit WHERE id = :visit)");
@@ -88,6 +89,20 @@ bool outbox_help(Store *store, const char *kind, Id call, int64_t at, Err *err)
                     "  'language', language, 'answered', answered) AS body"
                     " FROM help_call WHERE id = :call)");
     sql_id(q, ":call", call);
+    sql_text(q, ":kind", kind);
+    sql_int(q, ":at", at);
+    return sql_run(q, err);
+}
+
+bool outbox_headcount(Store *store, const char *kind, Id headcount, int64_t at, Err *err)
+{
+    Sql *q = sql(store,
+        INTO_OUTBOX
+        " FROM (SELECT kiosk, json_object('id', uuid(id), 'event', uuid(event), 'at', at,"
+        "  'day', day, 'adults', adults, 'children', children, 'language', language,"
+        "  'undone', undone) AS body"
+        " FROM headcount WHERE id = :headcount)");
+    sql_id(q, ":headcount", headcount);
     sql_text(q, ":kind", kind);
     sql_int(q, ":at", at);
     return sql_run(q, err);

@@ -229,6 +229,9 @@ static const char OFFICE[] =
     "ALTER TABLE visit ADD COLUMN ended TEXT NOT NULL DEFAULT ''"
     " CHECK (ended IN ('', 'said', 'not_said'));"
     "CREATE UNIQUE INDEX visit_number ON visit (day, number) WHERE number IS NOT NULL;"
+    "DROP INDEX visit_open;"
+    "CREATE INDEX visit_inside ON visit (arrived)"
+    " WHERE left IS NULL AND ended = '' AND undone IS NULL;"
 
     /* number: two digits, who; pin: an Argon2id hash; locked_s: seconds a lockout has still to
      * run, burned down on the monotonic clock. */
@@ -263,6 +266,25 @@ static const char OFFICE[] =
     " at INTEGER NOT NULL,"
     " PRIMARY KEY (staff, kind, subject)"
     ") STRICT, WITHOUT ROWID;";
+
+/* All that finding by a birthday reads of a person. */
+static const char FINDING[] =
+    "DROP INDEX person_birthday;"
+    "CREATE INDEX person_birthday ON person"
+    " (birth_month, birth_day, is_active, role, id, name_key) WHERE birth_month IS NOT NULL;"
+    "CREATE INDEX person_guardian ON person (id, role, is_active, name_key)"
+    " WHERE role = 'guardian';";
+
+/* What the school wrote to a home; read: when it was opened by somebody proven. */
+static const char NOTES[] = "CREATE TABLE note ("
+                            " id BLOB PRIMARY KEY CHECK (length(id) = 16),"
+                            " guardian BLOB NOT NULL REFERENCES person (id),"
+                            " language TEXT NOT NULL,"
+                            " text TEXT NOT NULL,"
+                            " made INTEGER NOT NULL,"
+                            " read INTEGER"
+                            ") STRICT, WITHOUT ROWID;"
+                            "CREATE INDEX note_waiting ON note (guardian) WHERE read IS NULL;";
 
 /* Texts of appointments stand here, those of the others in content. */
 static const char OFFERS[] =
@@ -348,7 +370,8 @@ static const char OFFERS[] =
     " PRIMARY KEY (resource, day, language, kiosk)"
     ") STRICT, WITHOUT ROWID;";
 
-static const char *const steps[] = {PEOPLE, HOMES, EVENTS, USE, HELP, OFFICE, OFFERS};
+static const char *const steps[] = {
+    PEOPLE, HOMES, EVENTS, USE, HELP, OFFICE, NOTES, OFFERS, FINDING};
 
 int schema_version(void)
 {

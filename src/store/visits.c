@@ -1,4 +1,4 @@
-/* Visits and walk-ins. Each change and its row in the outbox are one transaction. */
+/* Visits. Each change and its row in the outbox are one transaction. */
 #include "store/visits.h"
 
 #include <string.h>
@@ -32,7 +32,8 @@ static VisitMethod read_method(const char *text)
 
 #define VISIT_COLUMNS                                                                              \
     "SELECT id, event, opened_by, arrived, day, ifnull(left, 0), adults, children, language,"      \
-    " needs_interpreter, method, kiosk FROM visit "
+    " needs_interpreter, method, kiosk, purpose, ifnull(number, 0) FROM visit "
+#define IS_OPEN " left IS NULL AND ended = '' AND undone IS NULL "
 
 static void read_visit(Sql *q, Visit *out)
 {
@@ -47,9 +48,11 @@ static void read_visit(Sql *q, Visit *out)
         .children = (int)sql_get_int(q, 7),
         .needs_interpreter = sql_get_int(q, 9),
         .method = read_method(sql_get_text(q, 10)),
+        .number = (int)sql_get_int(q, 13),
     };
     sql_get_copy(q, 8, out->language, sizeof out->language);
     sql_get_copy(q, 11, out->kiosk, sizeof out->kiosk);
+    sql_get_copy(q, 12, out->purpose, sizeof out->purpose);
 }
 
 /* out may be null: only whether it is there. */
@@ -73,9 +76,8 @@ static bool by_home(Store *store, Id event, Id opened_by, Visit *out, bool *is_f
 {
     if (id_is_zero(event)) {
         Sql *q = sql(store,
-            VISIT_COLUMNS "WHERE opened_by = :opened_by AND event IS NULL"
-                          " AND undone IS NULL AND left IS NULL"
-                          " ORDER BY arrived DESC LIMIT 1");
+            VISIT_COLUMNS "WHERE opened_by = :opened_by AND event IS NULL AND" IS_OPEN
+                          "ORDER BY arrived DESC LIMIT 1");
         sql_id(q, ":opened_by", opened_by);
         return read_one(q, out, is_found, err);
     }
@@ -124,7 +126,7 @@ int visits_last(Store *store, Id opened_by, Id *out, int max, Err *err)
 
 int visits_present(Store *store, Visit *out, int max, Err *err)
 {
-    Sql *q = sql(store, VISIT_COLUMNS "WHERE left IS NULL AND undone IS NULL ORDER BY arrived, id");
+    Sql *q = sql(store, VISIT_COLUMNS "WHERE" IS_OPEN "ORDER BY arrived, id");
     int count = 0;
     for (; sql_row(q); count++)
         if (count < max)
@@ -145,9 +147,9 @@ static bool insert_visit(Store *store, const Visit *visit, Err *err)
 {
     Sql *q = sql(store,
         "INSERT INTO visit (id, event, opened_by, arrived, day, adults, children, language,"
-        " needs_interpreter, method, kiosk)"
+        " needs_interpreter, method, kiosk, purpose, number)"
         " VALUES (:id, :event, :opened_by, :arrived, :day, :adults, :children, :language,"
-        " :needs_interpreter, :method, :kiosk)");
+        " :needs_interpreter, :method, :kiosk, :purpose, nullif(:number, 0))");
     sql_id(q, ":id", visit->id);
     sql_id(q, ":event", visit->event);
     sql_id(q, ":opened_by", visit->opened_by);
@@ -159,6 +161,8 @@ static bool insert_visit(Store *store, const Visit *visit, Err *err)
     sql_int(q, ":needs_interpreter", visit->needs_interpreter);
     sql_text(q, ":method", visit_method_text(visit->method));
     sql_text(q, ":kiosk", visit->kiosk);
+    sql_text(q, ":purpose", visit->purpose);
+    sql_int(q, ":number", visit->number);
     return sql_run(q, err);
 }
 
@@ -217,6 +221,32 @@ static bool is_as_kept(Store *store, const Visit *visit, const Id *people, int c
     return is_kept;
 }
 
+/* An ordinary visit is numbered within its day; a number does not come twice. */
+static bool give_number(Store *store, Visit *visit, Err *err)
+{
+    visit->number = 0;
+    if (!id_is_zero(visit->event))
+        return true;
+    Sql *q = sql(store, "SELECT ifnull(max(number), 0) + 1 FROM visit WHERE day = :day");
+    sql_int(q, ":day", visit->day);
+    int number = count_of(q, err);
+    if (number < 0)
+        return false;
+    visit->number = number;
+    return true;
+}
+
+static bool read_number(Store *store, Visit *visit, Err *err)
+{
+    Sql *q = sql(store, "SELECT ifnull(number, 0) FROM visit WHERE id = :id");
+    sql_id(q, ":id", visit->id);
+    int number = count_of(q, err);
+    if (number < 0)
+        return false;
+    visit->number = number;
+    return true;
+}
+
 /* Inside a transaction. The same visit again, after a commit nobody knows of, is that visit. */
 static bool arrive(Store *store, Visit *visit, const Id *people, int count, Err *err)
 {
@@ -225,8 +255,9 @@ static bool arrive(Store *store, Visit *visit, const Id *people, int count, Err 
     if (!by_id(store, visit->id, &is_same, err))
         return false;
     if (is_same) /* who is here may have been changed before the second try */
-        return is_as_kept(store, visit, people, count, err) ||
-            change(store, visit, people, count, visit->arrived, err);
+        return read_number(store, visit, err) &&
+            (is_as_kept(store, visit, people, count, err) ||
+                change(store, visit, people, count, visit->arrived, err));
     if (!id_is_zero(visit->event) &&
         !by_home(store, visit->event, visit->opened_by, &earlier, &is_second, err))
         return false;
@@ -234,7 +265,8 @@ static bool arrive(Store *store, Visit *visit, const Id *people, int count, Err 
         *visit = earlier;
         return err_set(err, ERR_REFUSED, "already here: visit %s", id_text(earlier.id));
     }
-    return insert_visit(store, visit, err) && insert_people(store, visit->id, people, count, err) &&
+    return give_number(store, visit, err) && insert_visit(store, visit, err) &&
+        insert_people(store, visit->id, people, count, err) &&
         outbox_visit(store, "visit.arrived", visit->id, visit->arrived, err);
 }
 
@@ -288,8 +320,7 @@ bool visits_change(
 static bool close_visit(Store *store, Id visit, int64_t at, Err *err)
 {
     Sql *q = sql(store,
-        "UPDATE visit SET left = max(arrived, :at)"
-        " WHERE id = :id AND left IS NULL AND undone IS NULL");
+        "UPDATE visit SET left = max(arrived, :at), ended = 'said' WHERE id = :id AND" IS_OPEN);
     sql_id(q, ":id", visit);
     sql_int(q, ":at", at);
     if (!sql_run(q, err))
@@ -306,32 +337,33 @@ bool visits_leave(Store *store, Id visit, int64_t at, Err *err)
     return sql_end(store, ok, err);
 }
 
-/* ---- walk-ins ---- */
+enum { CLOSED_AT_ONCE = 64 };
 
-static bool keep_stub(Store *store, const Stub *stub, const Visit *visit, Err *err)
+bool visits_close(Store *store, int32_t day, int64_t at, int *count, Err *err)
 {
-    Sql *q = sql(store,
-        "INSERT INTO stub (id, child, grade, adult, language, made)"
-        " VALUES (:id, :child, :grade, :adult, :language, :made)"
-        " ON CONFLICT (id) DO NOTHING");
-    sql_id(q, ":id", stub->id);
-    sql_text(q, ":child", stub->child);
-    sql_text(q, ":grade", stub->grade);
-    sql_text(q, ":adult", stub->adult);
-    sql_text(q, ":language", stub->language);
-    sql_int(q, ":made", visit->arrived);
-    if (!sql_run(q, err))
+    Id visits[CLOSED_AT_ONCE];
+    if (!sql_begin(store, err))
         return false;
-    return sql_changes(store) == 0 ||
-        outbox_stub(store, "stub.made", stub->id, visit->kiosk, visit->arrived, err);
+    Sql *q = sql(store, "SELECT id FROM visit WHERE day < :day AND" IS_OPEN "LIMIT :most");
+    sql_int(q, ":day", day);
+    sql_int(q, ":most", CLOSED_AT_ONCE);
+    *count = read_ids(q, visits, CLOSED_AT_ONCE, err);
+    bool ok = *count >= 0;
+    for (int i = 0; ok && i < *count; i++) {
+        q = sql(store, "UPDATE visit SET ended = 'not_said' WHERE id = :id");
+        sql_id(q, ":id", visits[i]);
+        ok = sql_run(q, err) && outbox_visit(store, "visit.closed", visits[i], at, err);
+    }
+    return sql_end(store, ok, err);
 }
 
-bool stubs_arrive(Store *store, const Stub *stub, Visit *visit, Err *err)
+bool visits_numbered(Store *store, int32_t day, int number, Visit *out, Err *err)
 {
-    visit->method = METHOD_WALK_IN;
-    visit->opened_by = stub->id;
-    if (!check_visit(visit, err) || !sql_begin(store, err))
+    bool is_found;
+    Sql *q = sql(store, VISIT_COLUMNS "WHERE day = :day AND number = :number AND" IS_OPEN);
+    sql_int(q, ":day", day);
+    sql_int(q, ":number", number);
+    if (!read_one(q, out, &is_found, err))
         return false;
-    bool ok = keep_stub(store, stub, visit, err) && arrive(store, visit, NULL, 0, err);
-    return sql_end(store, ok, err);
+    return is_found || err_set(err, ERR_NOT_FOUND, "no open visit has the number %d", number);
 }

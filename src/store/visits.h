@@ -36,6 +36,8 @@ typedef struct {
     bool needs_interpreter;
     VisitMethod method;
     char kiosk[64];
+    char purpose[24]; /* of an ordinary visit: "volunteer" ...; "" not asked */
+    int number;       /* of an ordinary visit: which of its day; visits_arrive fills it in */
 } Visit;
 
 /* "name", "walk_in": as it stands in the file and in exports. */
@@ -53,6 +55,13 @@ bool visits_change(
 /* Closes an open visit. ERR_NOT_FOUND if there is none. */
 bool visits_leave(Store *store, Id visit, int64_t at, Err *err);
 
+/* Closes as not said what is still open from the days before `day`. Some at a time: true and
+ * *count zero when there are no more. */
+bool visits_close(Store *store, int32_t day, int64_t at, int *count, Err *err);
+
+/* The open ordinary visit with this number today. ERR_NOT_FOUND if there is none. */
+bool visits_numbered(Store *store, int32_t day, int number, Visit *out, Err *err);
+
 /* This home's visit at an event; at event zero, its ordinary one that is still open.
  * ERR_NOT_FOUND if there is none. */
 bool visits_find(Store *store, Id event, Id opened_by, Visit *out, Err *err);
@@ -67,18 +76,5 @@ int visits_last(Store *store, Id opened_by, Id *out, int max, Err *err);
 int visits_present(Store *store, Visit *out, int max, Err *err);
 
 int visits_count(Store *store, Err *err);
-
-/* A walk-in: kept in forty seconds, matched to the roster later. */
-typedef struct {
-    Id id;
-    char child[128]; /* the child's name as typed */
-    char grade[32];  /* "" not told */
-    char adult[128]; /* their own name, "" not told */
-    char language[12];
-} Stub;
-
-/* Keeps a stub and its visit (method METHOD_WALK_IN, opened_by = stub->id) together. Called
- * again with the same ids it changes nothing and is true. */
-bool stubs_arrive(Store *store, const Stub *stub, Visit *visit, Err *err);
 
 #endif
