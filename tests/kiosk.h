@@ -9,6 +9,7 @@
 
 #include "app/app.h"
 #include "check.h"
+#include "commands/table.h"
 #include "screens/screens.h"
 #include "store/people.h"
 

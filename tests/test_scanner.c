@@ -14,15 +14,13 @@ TEST(a_scan_types_nothing_and_presses_nothing)
     UNUSED_STATE;
     Kiosk k;
     kiosk_open(&k, school);
-    scan(&k, CODE);
-    see(&k, HEADING, "Welcome");
-    CHECK_TEXT(k.app.scanner.code, CODE);
     tap(&k, BUTTON, "Check in");
     type_into(&k, "Name", "Rosa");
     kiosk_wait(&k, 1);
     scan(&k, CODE);
+    see(&k, HEADING, "We could not find a match"); /* a card nobody knows */
+    tap(&k, BUTTON, "Back");
     CHECK_TEXT(see(&k, FIELD, "Name")->value, "Rosa");
-    CHECK_TEXT(k.app.scanner.code, CODE);
     kiosk_close(&k);
 }
 
@@ -36,8 +34,7 @@ TEST(with_a_prefix_not_one_letter_reaches_the_glass)
     kiosk_type(&k, "~F1:7c9e");
     CHECK_TEXT(see(&k, FIELD, "Name")->value, "");
     kiosk_key(&k, KEY_ENTER);
-    CHECK_TEXT(k.app.scanner.code, "F1:7c9e");
-    see(&k, FIELD, "Name");
+    see(&k, HEADING, "We could not find a match");
     kiosk_close(&k);
 }
 
@@ -76,14 +73,14 @@ TEST(a_scanner_gone_mad_is_thrown_away)
     }
 }
 
-TEST(a_code_is_forgotten_with_the_visitor)
+TEST(a_code_is_forgotten_as_soon_as_it_was_read)
 {
     UNUSED_STATE;
     Kiosk k;
     kiosk_open(&k, school);
-    scan(&k, CODE);
+    kiosk_type(&k, CODE);
     CHECK(remains(&k, "944b"));
-    kiosk_wait(&k, 61);
+    kiosk_key(&k, KEY_ENTER);
     CHECK(!remains(&k, "944b"));
     kiosk_close(&k);
 }
@@ -95,7 +92,7 @@ int main(void)
         RUN(with_a_prefix_not_one_letter_reaches_the_glass),
         RUN(a_person_who_types_a_long_name_is_not_a_scanner),
         RUN(a_scanner_gone_mad_is_thrown_away),
-        RUN(a_code_is_forgotten_with_the_visitor),
+        RUN(a_code_is_forgotten_as_soon_as_it_was_read),
     };
     return cmocka_run_group_tests_name("scanner", tests, NULL, NULL);
 }

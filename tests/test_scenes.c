@@ -6,7 +6,7 @@
 #include "check.h"
 #include "inspect.h"
 #include "scene.h"
-#include "screens/screens.h"
+#include "commands/table.h"
 #include "store/sql.h"
 
 enum { PROBLEMS = 8192 };

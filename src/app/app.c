@@ -6,12 +6,14 @@
 #include "base/utf8.h"
 #include "base/wipe.h"
 #include "store/settings.h"
+#include "ui/offers.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { PAGE_BYTES = 32 * 1024, FRAMES = 4, CONTENT_BYTES = 512 };
+enum { LOBBY_IDLE = 60, DESK_IDLE = 300 }; /* seconds, of the staff's pages */
 
 /* --- the school ---------------------------------------------------------------------------- */
 
@@ -143,6 +145,12 @@ void app_language(App *app, const Language *language)
         settings_get(app->store, "school", app->school, sizeof app->school, &err);
 }
 
+void app_choose_language(App *app, const Language *language)
+{
+    app->is_language_chosen = true;
+    app_language(app, language);
+}
+
 const char *app_content(App *app, Id owner, ContentField field)
 {
     char text[CONTENT_BYTES] = "";
@@ -165,6 +173,8 @@ static int64_t idle_ms(const App *app)
 {
     const ScreenRow *row = nav_row(app, app->place.screen);
     int64_t seconds = row && row->idle_seconds > 0 ? row->idle_seconds : app->idle_seconds;
+    if (row && row->idle_seconds == STAFF_IDLE)
+        seconds = app->device.role == ROLE_DESK ? DESK_IDLE : LOBBY_IDLE;
     if (!app->is_begun)
         return 0;
     return seconds * 1000 * (app->switches.slow ? 5 : 1);
@@ -197,8 +207,10 @@ void app_time(App *app, int64_t now, int64_t tick_ms)
     bool is_new_minute = now / 60 != app->now / 60;
     app->now = now;
     app->tick_ms = app->ui.now_ms = tick_ms;
-    if (is_new_minute)
+    if (is_new_minute) {
+        signin_burn(app);
         app_follow(app);
+    }
     follow_idle(app);
 }
 
@@ -242,6 +254,7 @@ static bool take_scan(App *app, const Input *input)
         scanner_take(&app->scanner, app->device.scanner_prefix, input, app->tick_ms, &typed);
     for (int i = 0; i < typed; i++)
         input_type(&app->ui, "\1");
+    app->has_scan = app->has_scan || result == SCAN_CODED;
     return result != SCAN_NONE;
 }
 
@@ -266,17 +279,14 @@ void app_input(App *app, const Input *input)
         goto take;
     if (!app->warned_ms)
         app->touched_ms = app->tick_ms;
-    if (!app->is_begun && is_beginning(app)) {
-        app->is_begun = true;
-        app->journey.started = app->now;
-        guest_step(app, app_screen_name(app));
-    }
+    if (!app->is_begun && is_beginning(app))
+        guest_begin(app);
     if (input->kind == INPUT_PRESS && app->journey.count)
         app->journey.steps[app->journey.count - 1].touches++;
     if (input->kind == INPUT_KEY && input->key == KEY_ESCAPE && !app->warned_ms) {
         if (app->over)
             app->over = OVER_NOTHING;
-        else
+        else if (!offers_close(&app->ui))
             go_back(app);
     }
 take:
@@ -296,9 +306,22 @@ static void declare(App *app)
     ui_end_frame(&app->ui);
 }
 
+/* First the field gives back what the scanner typed into it, then the code is looked at. */
+static void follow_scan(App *app)
+{
+    declare(app);
+    app->has_scan = false;
+    app->warned_ms = 0;
+    app->touched_ms = app->tick_ms;
+    app->screens->scanned(app, app->scanner.code);
+    scanner_forget(&app->scanner);
+}
+
 void app_frame(App *app)
 {
     app->wake_ms = 0;
+    if (app->has_scan)
+        follow_scan(app);
     nav_move(app);
     for (int i = 0; i < FRAMES; i++) {
         declare(app);

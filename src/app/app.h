@@ -14,6 +14,7 @@
 #include "app/host.h"
 #include "app/jobs.h"
 #include "app/scanner.h"
+#include "app/signin.h"
 #include "store/events.h"
 #include "store/homes.h"
 #include "store/journeys.h"
@@ -32,20 +33,27 @@ typedef struct {
     Screen screen;
     const char *name;
     Level level;
-    int idle_seconds; /* before "more time?"; IDLE: the school's; NEVER_ASKS: back to the start */
+    int idle_seconds; /* before "more time?"; IDLE: the school's; NEVER_ASKS: back to the start;
+                       * STAFF_IDLE: 60 in a lobby, 300 at a desk */
 } ScreenRow;
 
-enum { IDLE = -1, NEVER_ASKS = 0 };
+enum { IDLE = -1, STAFF_IDLE = -2, NEVER_ASKS = 0 };
 
 typedef struct {
     const ScreenRow *rows;
     int count;
     Screen home;
     Screen closed, emergency, out_of_order; /* instead of home */
-    Screen still_there; /* instead of the screen, while the idle warning counts down */
-    Screen over;        /* dialogs over the screen */
+    Screen still_there;     /* instead of the screen, while the idle warning counts down */
+    Screen late;            /* where a miss is told; it is not left before app->late_ms */
+    Screen over;            /* dialogs over the screen */
+    Screen staff;           /* the staff's way in; go_staff */
+    const char *staff_word; /* an id of the staff's: a language without it shows them in English */
+    void (*help)(App *app); /* calls the office */
+    void (*scanned)(App *app, const char *code); /* a whole code was scanned; may go elsewhere */
 } ScreenTable;
 
+enum { OPEN_EVENTS = 6 };
 enum { BACK_PLACES = 8, PLACE_NOTE = 32, SCHOOL_LANGUAGES = 8, IDLE_WARNING = 30, MEND_AGAIN = 30 };
 
 typedef struct {
@@ -61,7 +69,11 @@ typedef struct {
     Home home;
     HomeQuery query; /* what was typed on the way to the home */
     VisitMethod method;
-    Visit visit; /* the one just opened, or found to be open already */
+    bool has_occasion; /* what for: */
+    Id event;          /* this event; zero: an ordinary visit */
+    char purpose[24];  /* of which kind: "volunteer" ... */
+    Visit visit;       /* the one just opened, or found to be open already */
+    Staff staff;       /* signed in; zero id: nobody */
 } Guest;
 
 /* What the office lets the glass show. */
@@ -84,6 +96,8 @@ struct App {
     /* whether it serves */
     AppPage shows;
     bool is_unkept;   /* shows is not in the records yet */
+    Id shows_by;      /* which of the staff said so; zero: nobody at the glass */
+    int64_t late_ms;  /* until then a miss is not answered, whoever is at the glass; 0: at once */
     Fault fault;      /* FAULT_NONE: in order */
     int64_t fault_ms; /* when that was last found */
 
@@ -108,14 +122,20 @@ struct App {
     int64_t entered_ms; /* when this place was reached */
     int64_t wake_ms;    /* when the screen wants another frame; 0: never */
     int64_t warned_ms;  /* when the idle warning began; 0: it is not shown */
+    int64_t burned_ms;  /* until when lockouts have burned down */
 
     /* the visitor */
     bool is_begun; /* somebody touched something since the last wipe */
     const Language *language;
+    bool is_language_chosen;     /* by the visitor: then a card does not change it */
+    const Language *read_before; /* theirs, while the staff's pages are shown in English */
     Guest guest;
-    Scanner scanner; /* a code that was scanned; no screen asks for one yet */
-    Event event;     /* whose check-in is open now; zero id: none */
-    Event today;     /* the next one that has not ended today; likewise */
+    Signin signin;
+    Scanner scanner;
+    bool has_scan; /* a whole code waits in it */
+    Event open[OPEN_EVENTS]; /* whose check-in is open now, the soonest first */
+    int open_count;
+    Event today; /* the next one that has not ended today; zero id: none */
     Over over;
     Place place;
     Place back[BACK_PLACES];
@@ -187,8 +207,10 @@ int app_wait_ms(const App *app);
 /* The screen wants to be declared again in so many milliseconds. */
 void app_wake(App *app, int ms);
 
-/* Another language for this visitor, and its keyboard. */
+/* Another language for this visitor, and its keyboard; app_choose_language: the visitor wants it.
+ */
 void app_language(App *app, const Language *language);
+void app_choose_language(App *app, const Language *language);
 
 /* The text of a record in the visitor's language; lives as long as the frame. */
 const char *app_content(App *app, Id owner, ContentField field);

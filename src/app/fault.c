@@ -9,7 +9,7 @@ typedef struct {
 } Row;
 
 static const Row rows[] = {
-    {"F1", FAULT_RECORDS, ERR_BROKEN, "the records are damaged: put the last backup back"},
+    {"F1", FAULT_RECORDS, ERR_BROKEN, "the records are damaged: foyer restore FILE"},
     {"F2", FAULT_RECORDS, ERR_FULL, "the disk is full: make room"},
     {"F3", FAULT_RECORDS, ERR_NEWER, "a newer Foyer wrote the records: install that one"},
     {"F4", FAULT_RECORDS, ERR_READ_ONLY, "the records cannot be written: see owner, rights, mount"},

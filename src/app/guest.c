@@ -8,6 +8,13 @@
 #include <stdio.h>
 #include <string.h>
 
+void guest_begin(App *app)
+{
+    app->is_begun = true;
+    app->journey.started = app->now;
+    guest_step(app, app_screen_name(app));
+}
+
 void guest_open(App *app, const Home *home)
 {
     wipe(&app->guest.visit, sizeof app->guest.visit); /* another home's, if one was open before */
@@ -61,7 +68,7 @@ void guest_end(App *app, const char *ended)
 {
     if (app->is_begun && !app->fault.place)
         write_journey(app, ended);
-    app->is_begun = false;
+    app->is_begun = app->is_language_chosen = app->has_scan = false;
     app->over = OVER_NOTHING;
     app->move = MOVE_NONE;
     app->warned_ms = app->wake_ms = 0;
@@ -69,8 +76,10 @@ void guest_end(App *app, const char *ended)
     app->state = NULL;
     app->entered_ms = app->touched_ms = app->tick_ms;
     memset(&app->switches, 0, sizeof app->switches);
+    app->read_before = NULL;
+    signin_forget(app);
     wipe(&app->guest, sizeof app->guest);
-    wipe(&app->scanner, sizeof app->scanner);
+    scanner_forget(&app->scanner);
     wipe(&app->journey, sizeof app->journey);
     wipe(app->back, sizeof app->back);
     wipe(&app->next, sizeof app->next);

@@ -4,6 +4,9 @@
 
 #include "app/app.h"
 
+/* Somebody is at the glass now: their journey begins. */
+void guest_begin(App *app);
+
 /* The visitor's two facts fit: opens the home and the level FOUND. */
 void guest_open(App *app, const Home *home);
 

@@ -2,6 +2,7 @@
 #include "app/nav.h"
 #include "app/guest.h"
 #include "base/log.h"
+#include "base/utf8.h"
 #include "base/wipe.h"
 
 #include <string.h>
@@ -34,12 +35,27 @@ void go(App *app, Screen screen)
 
 void go_back(App *app)
 {
+    if (app->tick_ms < app->late_ms && app->place.screen == app->screens->late)
+        return; /* whoever guesses waits */
     app->move = app->back_count ? MOVE_BACK : MOVE_HOME;
 }
 
 void go_home(App *app)
 {
     app->move = MOVE_HOME;
+}
+
+/* The page that stands instead of home begins nothing by a touch; this does, so that it ends. */
+void go_staff(App *app)
+{
+    if (!app->is_begun)
+        guest_begin(app);
+    utf8_copy(app->journey.flow, sizeof app->journey.flow, "staff");
+    if (!language_has(app->language, app->screens->staff_word)) {
+        app->read_before = app->language;
+        app_language(app, &app->languages->list[0]);
+    }
+    go(app, app->screens->staff);
 }
 
 void *screen_state_sized(App *app, size_t size)
@@ -72,11 +88,13 @@ static void enter(App *app)
 /* Back at the start, nothing that was typed stays; how it was read does. */
 static void back_to_start(App *app)
 {
-    const Language *language = app->language;
+    const Language *language = app->read_before ? app->read_before : app->language;
     Switches switches = app->switches;
+    bool is_chosen = app->is_language_chosen;
     guest_end(app, app->guest.visit.arrived ? "done" : "left");
     app->switches = switches;
     app_language(app, language);
+    app->is_language_chosen = is_chosen;
     app_resize(app, app->width_px, app->height_px, app->diagonal);
     /* So that the language goes back when nobody is there. */
     app->is_begun = app->place.screen == app->screens->home;
@@ -102,7 +120,14 @@ bool nav_is_start(const App *app)
 /* Back from an opened home: it is closed, and the two facts are asked from the first on. */
 static void close_home(App *app)
 {
+    Guest rest = {.has_occasion = app->guest.has_occasion, .event = app->guest.event};
+    utf8_copy(rest.purpose, sizeof rest.purpose, app->guest.purpose);
     wipe(&app->guest, sizeof app->guest);
+    app->guest = rest;
+    scanner_forget(&app->scanner);
+    ui_forget(&app->ui); /* the tree that was shown last still has them */
+    if (app->host.forget)
+        app->host.forget(app->host.self);
     while (app->back_count > 1) {
         app->place = app->back[--app->back_count];
         wipe(&app->back[app->back_count], sizeof *app->back);
@@ -129,6 +154,8 @@ bool nav_move(App *app)
             close_home(app);
         if (app->place.screen == app->screens->home)
             back_to_start(app);
+        else if (nav_is_start(app) || app->place.screen == app->screens->staff)
+            guest_end(app, "left"); /* back at the PIN, whoever was signed in no longer is */
     }
     wipe(&app->next, sizeof app->next);
     enter(app);

@@ -14,6 +14,9 @@ void go_to(App *app, Screen screen, Id subject);
 void go_back(App *app);
 void go_home(App *app); /* the visitor is done: everything is wiped */
 
+/* The staff's way in, from where a visit begins. */
+void go_staff(App *app);
+
 /* This screen's own memory, zeroed when it is entered; at most 16 KiB. */
 void *screen_state_sized(App *app, size_t size);
 #define screen_state(app, size) screen_state_sized((app), (size))

@@ -64,3 +64,8 @@ ScanResult scanner_take(
         scanner->is_broken = true;
     return scanner->is_prefixed ? SCAN_TAKEN : SCAN_NONE;
 }
+
+void scanner_forget(Scanner *scanner)
+{
+    wipe(scanner, sizeof *scanner);
+}

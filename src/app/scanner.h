@@ -32,4 +32,7 @@ typedef enum {
 ScanResult scanner_take(
     Scanner *scanner, const char *prefix, const Input *input, int64_t tick_ms, int *typed);
 
+/* Nothing of a code is left. */
+void scanner_forget(Scanner *scanner);
+
 #endif

@@ -32,13 +32,15 @@ static bool keep_page(App *app, Err *err)
     app->is_unkept = true;
     if (!app->store)
         return err_set(err, ERR_BROKEN, "no records are open");
-    app->is_unkept = !settings_set(app->store, "page", PAGES[app->shows], err);
+    AuditBy by = {.at = app->now, .kiosk = app->kiosk, .staff = app->shows_by};
+    app->is_unkept = !settings_change(app->store, &by, "page", PAGES[app->shows], err);
     return !app->is_unkept;
 }
 
 bool app_page(App *app, AppPage page, Err *err)
 {
     app->shows = page;
+    app->shows_by = app->guest.staff.id;
     settle(app);
     return keep_page(app, err);
 }
@@ -47,6 +49,7 @@ static void follow_page(App *app)
 {
     Err err = {0};
     char word[16];
+    AppPage shown = app->shows;
     if (app->is_unkept) {
         keep_page(app, &err);
         return;
@@ -57,21 +60,32 @@ static void follow_page(App *app)
     }
     if (!app_page_read(word, &app->shows))
         log_line(LOG_PROBLEM, "the setting page is \"%s\"", word);
-    settle(app);
+    if (app->shows != shown) /* else staff may be on the way to end an emergency */
+        settle(app);
 }
 
 static void follow_events(App *app)
 {
-    Event open = {0}, today = {0};
+    Event open[OPEN_EVENTS] = {0}, today = {0};
     Err err = {0};
     int64_t midnight = zone_day_end(app->zone, zone_day(app->zone, app->now));
-    if (events_open(app->store, app->now, app->before_minutes, &open, 1, &err) < 0 ||
-        events_between(app->store, app->now, midnight, &today, 1, &err) < 0) {
+    int count = events_open(app->store, app->now, app->before_minutes, open, OPEN_EVENTS, &err);
+    if (count < 0 || events_between(app->store, app->now, midnight, &today, 1, &err) < 0) {
         app_fail(app, FAULT_RECORDS, &err);
         return;
     }
-    app->event = open;
+    memcpy(app->open, open, sizeof open);
+    app->open_count = count < OPEN_EVENTS ? count : OPEN_EVENTS;
     app->today = today;
+}
+
+/* Who did not say that they left has not said it; a few visits a minute. It can wait. */
+static void follow_visits(App *app)
+{
+    int count;
+    Err err = {0};
+    if (!visits_close(app->store, zone_day(app->zone, app->now), app->now, &count, &err))
+        log_line(LOG_WARNING, "visits not closed: %s", err.detail);
 }
 
 void app_follow(App *app)
@@ -79,6 +93,8 @@ void app_follow(App *app)
     if (!app->store || app->fault.place)
         return;
     follow_page(app);
+    if (!app->fault.place && !app->guest.has_home)
+        follow_visits(app);
     if (!app->fault.place && !app->guest.has_home)
         follow_events(app);
 }

@@ -1,8 +1,10 @@
 /* Opens the parts of a kiosk in the order in which they need each other. */
 #include "commands/glass.h"
+#include "base/log.h"
 #include "commands/options.h"
+#include "commands/table.h"
 #include "exchange/demo.h"
-#include "screens/screens.h"
+#include "store/backup.h"
 #include "store/people.h"
 
 #include <stdio.h>
@@ -70,6 +72,33 @@ static FaultPlace give_records(Glass *glass, Err *err)
     return store_probe(glass->store, err) ? FAULT_NONE : FAULT_RECORDS;
 }
 
+/* Says which records were set aside, and how the newest backup is put back. */
+static void offer_backup(const Glass *glass, const Err *err)
+{
+    char backup[FILE_PATH], folder[FILE_PATH];
+    int count;
+    backup_folder(glass->db, folder);
+    if (backup_newest(glass->db, &count, backup))
+        log_line(LOG_PROBLEM, "%s; the newest good backup: foyer restore --db %s %s", err->detail,
+            glass->db, backup);
+    else
+        log_line(LOG_PROBLEM, "%s; no good backup in %s: foyer restore --db %s FILE", err->detail,
+            folder, glass->db);
+}
+
+/* Damaged records are out of the way before anything is written to them. */
+static FaultPlace open_records(Glass *glass, int64_t now, Err *err)
+{
+    char aside[FILE_PATH];
+    bool is_good = !glass->db[0] || backup_guard(glass->db, now, err);
+    if (is_good && open_store(glass, now, err))
+        return give_records(glass, err);
+    bool is_new = !is_good || !glass->app.fault.place;
+    if (is_new && err->code == ERR_BROKEN && backup_asides(glass->db, aside) > 0)
+        offer_backup(glass, err);
+    return FAULT_RECORDS;
+}
+
 /* Closes and opens all that may be wrong. */
 static void mend(Glass *glass, int64_t now)
 {
@@ -80,7 +109,7 @@ static void mend(Glass *glass, int64_t now)
     store_close(glass->store);
     glass->store = NULL;
     if (has_texts)
-        fault = open_store(glass, now, &err) ? give_records(glass, &err) : FAULT_RECORDS;
+        fault = open_records(glass, now, &err);
     if (fault)
         app_fail(&glass->app, fault, &err);
     else

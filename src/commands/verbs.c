@@ -244,7 +244,7 @@ static bool language(Verb *v)
     const Language *l = v->count == 2 ? languages_find(v->app->languages, v->words[1]) : NULL;
     if (!l)
         return refuse(v, "no catalogue for this language");
-    app_language(v->app, l);
+    app_choose_language(v->app, l);
     glass_frame(&v->drive->glass);
     return true;
 }

@@ -46,6 +46,21 @@ static void words(App *app, Ui *ui)
     ui_value(ui, is_compact ? BODY : LEAD, ui_words(ui, "Since {0}. Nothing more to do.", at));
 }
 
+static void ways(App *app, Ui *ui)
+{
+    ui_icon(ui, "userplus");
+    ui_tint(ui, LEAF);
+    if (ui_tile(ui, "Add someone who came later"))
+        go(app, screen_household);
+    bool is_ordinary = id_is_zero(app->guest.visit.event);
+    ui_icon(ui, is_ordinary ? "exit" : "pin");
+    ui_tint(ui, SKY);
+    if (is_ordinary && ui_tile(ui, "I am leaving"))
+        part_leave(app, app->guest.visit.id);
+    if (!is_ordinary && ui_tile(ui, "Show where to go"))
+        go(app, screen_thanks);
+}
+
 void screen_already(App *app, Ui *ui)
 {
     Here *s = screen_state(app, sizeof *s);
@@ -64,10 +79,7 @@ void screen_already(App *app, Ui *ui)
             who(app, ui, s);
             ui_space(ui, is_compact ? 3 : 12);
             part_push_down(ui);
-            ui_icon(ui, "userplus");
-            ui_tint(ui, LEAF);
-            if (ui_tile(ui, "Add someone who came later"))
-                go(app, screen_household);
+            part_ways(ui) ways(app, ui);
             ui_space(ui, is_compact ? 1 : 4);
         }
     }

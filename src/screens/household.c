@@ -90,7 +90,8 @@ static void keep(App *app, Household *s)
         return;
     }
     visit.id = s->visit;
-    visit.event = app->event.id;
+    visit.event = app->guest.event;
+    utf8_copy(visit.purpose, sizeof visit.purpose, app->guest.purpose);
     visit.opened_by = app->guest.home.opened_by;
     visit.day = zone_day(app->zone, app->now);
     visit.method = app->guest.method;

@@ -1,19 +1,30 @@
 /* Name: a child's or an adult's, as they write it. Nothing is looked up here. */
 #include "screens/screens.h"
 
+/* The other ways: beside the field where there is room, else below it. */
+static void ways(App *app, Ui *ui)
+{
+    const Language *l = ui->language;
+    bool is_short = ui->theme->shape == COMPACT;
+    ui_icon(ui, "phone");
+    if (ui_button_words(ui, SECOND, "Use phone number",
+            language_text(l, is_short ? MSG("Phone") : MSG("Use phone number"))))
+        go(app, screen_phone);
+    ui_icon(ui, "card");
+    if (ui_button_words(ui, SECOND, "Scan family card",
+            language_text(l, is_short ? MSG("Card") : MSG("Scan family card"))))
+        go(app, screen_card);
+}
+
 /* On a small glass with large letters the bar has no room for it. */
 static bool is_extra_in_main(const Ui *ui)
 {
     return ui->theme->shape == COMPACT && ui->theme->switches.large;
 }
 
-static void question(App *app, Ui *ui)
+static void field(App *app, Ui *ui)
 {
     bool is_compact = ui->theme->shape == COMPACT;
-    if (!is_compact) {
-        ui_steps(ui, 1, 3);
-        ui_space(ui, 4);
-    }
     ui_heading(ui, "What is your name, or your child’s name?");
     ui_space(ui, is_compact ? 2 : 5);
     ui_field(ui, "Name", app->guest.query.name, sizeof app->guest.query.name);
@@ -22,11 +33,66 @@ static void question(App *app, Ui *ui)
         ui_color(ui, INK_2);
         ui_text(ui, SMALL, "First or last name. Accents and order do not matter.");
     }
-    if (is_extra_in_main(ui)) {
-        ui_icon(ui, "userplus");
-        if (ui_button(ui, QUIET, "Not on the list?"))
-            go(app, screen_stub);
+}
+
+static void beside(App *app, Ui *ui)
+{
+    ui_gap(ui, 12);
+    ui_cross(ui, SPREAD_START);
+    ui_row(ui) {
+        ui_grow(ui, 1);
+        ui_column(ui)
+            field(app, ui);
+        ui_gap(ui, 4);
+        ui_cross(ui, SPREAD_STRETCH);
+        ui_least(ui, 108);
+        ui_column(ui)
+            ways(app, ui);
     }
+}
+
+static void below(App *app, Ui *ui)
+{
+    field(app, ui);
+    part_push_down(ui);
+    ui_space(ui, ui->theme->shape == COMPACT ? 2 : 5);
+    ui_gap(ui, 4);
+    ui_wrap(ui)
+    {
+        ways(app, ui);
+        if (is_extra_in_main(ui)) {
+            ui_icon(ui, "userplus");
+            if (ui_button(ui, QUIET, "Not on the list?"))
+                go(app, screen_stub);
+        }
+    }
+}
+
+/* On a small glass the keys leave room for one line more. */
+static void in_line(App *app, Ui *ui)
+{
+    ui_heading(ui, "What is your name, or your child’s name?");
+    ui_space(ui, 2);
+    ui_gap(ui, 3);
+    ui_row(ui) {
+        ui_grow(ui, 1);
+        ui_field(ui, "Name", app->guest.query.name, sizeof app->guest.query.name);
+        ways(app, ui);
+    }
+}
+
+static void question(App *app, Ui *ui)
+{
+    if (ui->theme->shape != COMPACT) {
+        ui_steps(ui, 1, 3);
+        ui_space(ui, 4);
+    }
+    if (ui->theme->shape == WIDE && !app->switches.large && !app->switches.reach)
+        beside(app, ui);
+    else if (ui->theme->shape == COMPACT && !app->switches.large)
+        in_line(app, ui);
+    else
+        below(app, ui);
 }
 
 void screen_name(App *app, Ui *ui)
@@ -48,8 +114,10 @@ void screen_name(App *app, Ui *ui)
         bar.extra = NULL;
     bar.is_disabled = !app->guest.query.name[0];
     BarAnswer answer = part_bar(app, ui, &bar);
-    if (answer == BAR_FILLED)
+    if (answer == BAR_FILLED) {
+        app->guest.query.way = WAY_NAME;
         go(app, screen_proof);
-    else if (answer == BAR_EXTRA)
+    } else if (answer == BAR_EXTRA) {
         go(app, screen_stub);
+    }
 }

@@ -13,7 +13,7 @@ static void words(Ui *ui)
     ui_align(ui, ALIGN_CENTER);
     ui_color(ui, INK_2);
     ui_text(ui, is_compact ? SMALL : LEAD, "Try another name or number, or write a name for us.");
-    ui_space(ui, is_compact ? 3 : 12);
+    ui_space(ui, is_compact ? 5 : 12);
 }
 
 static void ways(App *app, Ui *ui)
@@ -22,14 +22,45 @@ static void ways(App *app, Ui *ui)
     ui_tint(ui, LEAF);
     if (ui_tile(ui, "Write a name"))
         go(app, screen_stub);
+    ui_icon(ui, "people");
+    ui_tint(ui, SKY);
+    if (ui_tile(ui, "Just count us"))
+        go(app, screen_count);
     ui_icon(ui, "bell");
     ui_tint(ui, SUN);
     if (ui_tile(ui, "Ask the office"))
         part_help(app);
 }
 
+/* After many misses the answer takes its time, so that guessing does. */
+static bool is_late(App *app)
+{
+    int64_t left = app->late_ms - app->tick_ms;
+    if (left > 0)
+        app_wake(app, (int)left);
+    return left > 0;
+}
+
+static void looking(App *app, Ui *ui)
+{
+    part_header(app, ui, true);
+    part_main(app, ui)
+    {
+        ui_along(ui, SPREAD_CENTER);
+        ui_cross(ui, SPREAD_CENTER);
+        part_content(app, ui) part_said(ui,
+            &(Said){
+                "hourglass", SKY, INK, MSG("We are looking"), MSG("This takes a few seconds.")});
+    }
+    part_bar(app, ui, &(Bar){0});
+}
+
 void screen_not_found(App *app, Ui *ui)
 {
+    if (is_late(app)) {
+        looking(app, ui);
+        return;
+    }
     part_header(app, ui, true);
     part_main(app, ui)
     {
@@ -39,14 +70,7 @@ void screen_not_found(App *app, Ui *ui)
         {
             words(ui);
             part_push_down(ui);
-            ui_gap(ui, 5);
-            if (ui->theme->shape == TALL)
-                ui_open(ui, DOWN);
-            else
-                ui_open(ui, ACROSS);
-            ui_enter(ui);
-            ways(app, ui);
-            ui_close(ui);
+            part_ways(ui) ways(app, ui);
             ui_space(ui, ui->theme->shape == COMPACT ? 1 : 4);
         }
     }

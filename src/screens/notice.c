@@ -69,31 +69,73 @@ static void sentences(App *app, Ui *ui, const char *id)
     }
 }
 
+static void disc(Ui *ui, const Notice *notice, float size)
+{
+    ui_disc(ui, notice->icon, size, size * 0.55F, notice->tint, notice->tone);
+}
+
+/* A small glass has no room beneath the sentences: the lock stands beneath the disc. */
+static void compact(App *app, Ui *ui, const Notice *notice)
+{
+    ui_grow(ui, 1);
+    ui_gap(ui, 8);
+    ui_cross(ui, SPREAD_STRETCH);
+    ui_row(ui) {
+        ui_cross(ui, SPREAD_CENTER);
+        ui_column(ui) {
+            ui_grow(ui, 1);
+            ui_space(ui, 0);
+            disc(ui, notice, 56);
+            ui_grow(ui, 1);
+            ui_space(ui, 0);
+            part_staff(app, ui);
+        }
+        ui_grow(ui, 1);
+        ui_along(ui, SPREAD_CENTER);
+        ui_column(ui)
+            sentences(app, ui, notice->id);
+    }
+}
+
 static void body(App *app, Ui *ui, const Notice *notice)
 {
     bool is_tall = ui->theme->shape == TALL;
-    float disc = is_tall ? 96 : ui->theme->shape == COMPACT ? 56 : 104;
-    ui_disc(ui, notice->icon, disc, disc * 0.55F, notice->tint, notice->tone);
+    ui_grow(ui, 1);
+    ui_gap(ui, 20);
+    ui_along(ui, SPREAD_CENTER);
+    ui_cross(ui, SPREAD_CENTER);
+    if (is_tall)
+        ui_open(ui, DOWN);
+    else
+        ui_open(ui, ACROSS);
+    ui_enter(ui);
+    disc(ui, notice, !is_tall ? 104 : app->welcomed_count > ONE_COLUMN ? 72 : 96);
     ui_grow(ui, is_tall ? 0 : 1);
     ui_column(ui)
         sentences(app, ui, notice->id);
+    ui_close(ui);
+}
+
+/* The last thing on the page. */
+static void lock(App *app, Ui *ui)
+{
+    ui_pad(ui, ui->theme->margin, 0, ui->theme->margin, 4);
+    ui_along(ui, SPREAD_END);
+    ui_row(ui)
+        part_staff(app, ui);
 }
 
 void part_notice(App *app, Ui *ui, const Notice *notice)
 {
+    bool is_small = ui->theme->shape == COMPACT;
     header(app, ui, notice->code);
     part_main(app, ui)
     {
-        ui_grow(ui, 1);
-        ui_gap(ui, ui->theme->shape == COMPACT ? 8 : 20);
-        ui_along(ui, SPREAD_CENTER);
-        ui_cross(ui, SPREAD_CENTER);
-        if (ui->theme->shape == TALL)
-            ui_open(ui, DOWN);
+        if (is_small)
+            compact(app, ui, notice);
         else
-            ui_open(ui, ACROSS);
-        ui_enter(ui);
-        body(app, ui, notice);
-        ui_close(ui);
+            body(app, ui, notice);
     }
+    if (!is_small)
+        lock(app, ui);
 }

@@ -24,15 +24,20 @@ static void place_dialog(Ui *ui)
     ui_pad(ui, 0, 0, 0, 3);
 }
 
-void part_help(App *app)
+void part_call(App *app, const char *screen)
 {
     Err err = {0};
     HelpCall call = {.at = app->now};
     utf8_copy(call.kiosk, sizeof call.kiosk, app->kiosk);
-    utf8_copy(call.screen, sizeof call.screen, app_screen_name(app));
+    utf8_copy(call.screen, sizeof call.screen, screen);
     utf8_copy(call.language, sizeof call.language, app->language->tag);
     if (!help_call(app->store, &call, &err))
         log_line(LOG_PROBLEM, "call for help not kept: %s", err.detail);
+}
+
+void part_help(App *app)
+{
+    part_call(app, app_screen_name(app));
     app->over = OVER_HELP;
 }
 
@@ -68,7 +73,7 @@ static void language_list(App *app, Ui *ui)
                 ui_language(ui, l);
                 ui_icon(ui, "");
                 if (ui_chip(ui, l->own_name, l == app->language)) {
-                    app_language(app, l);
+                    app_choose_language(app, l);
                     app->over = OVER_NOTHING;
                 }
             }

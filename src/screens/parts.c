@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "screens/screens.h"
+#include "store/notes.h"
 #include "store/people.h"
 
 #include <ctype.h>
@@ -160,6 +161,13 @@ static BarAnswer bar_end(App *app, Ui *ui, const Bar *bar)
     return answer;
 }
 
+void part_staff(App *app, Ui *ui)
+{
+    ui_icon(ui, "lock");
+    if (ui_icon_button(ui, "Staff"))
+        go_staff(app);
+}
+
 static BarAnswer tall_bar(App *app, Ui *ui, const Bar *bar)
 {
     BarAnswer answer = BAR_NOTHING, other = BAR_NOTHING;
@@ -175,8 +183,14 @@ static BarAnswer tall_bar(App *app, Ui *ui, const Bar *bar)
         ui_gap(ui, 4);
         if (!bar->has_back)
             ui_pad(ui, -5, 0, 0, 0); /* the first icon stands on the margin */
-        ui_row(ui)
+        ui_row(ui) {
             other = bar_start(app, ui, bar);
+            if (bar->has_staff) {
+                ui_grow(ui, 1);
+                ui_space(ui, 0);
+                part_staff(app, ui);
+            }
+        }
     }
     return answer ? answer : other;
 }
@@ -196,8 +210,11 @@ BarAnswer part_bar(App *app, Ui *ui, const Bar *bar)
         ui_grow(ui, 1);
         ui_space(ui, 0);
         ui_gap(ui, is_compact(ui) ? 2 : 6);
-        ui_row(ui)
+        ui_row(ui) {
             answer = bar_end(app, ui, bar);
+            if (bar->has_staff)
+                part_staff(app, ui);
+        }
     }
     return answer ? answer : other;
 }
@@ -259,6 +276,46 @@ Tone part_tint(int index)
     return TINTS[index % 6];
 }
 
+/* --- what is said ---------------------------------------------------------------------------- */
+
+int part_closing(App *app, int seconds)
+{
+    int64_t gone = app->tick_ms - app->entered_ms;
+    int left = (app->switches.slow ? 5 * seconds : seconds) - (int)(gone / 1000);
+    app_wake(app, 1000 - (int)(gone % 1000));
+    if (left > 0)
+        return left;
+    go_home(app);
+    return 0;
+}
+
+void part_close_bar(App *app, Ui *ui, int left)
+{
+    Bar bar = {.filled = MSG("Done"), .filled_icon = "check"};
+    bar.note = ui_words(ui, "Closes in {0, plural, one {# second} other {# seconds}}", left);
+    if (part_bar(app, ui, &bar) == BAR_FILLED)
+        go_home(app);
+}
+
+void part_said(Ui *ui, const Said *said)
+{
+    bool is_compact = ui->theme->shape == COMPACT;
+    ui_disc(ui, said->icon, is_compact ? 26 : 40, is_compact ? 14 : 20, said->tint, said->tone);
+    ui_space(ui, is_compact ? 2 : 6);
+    ui_align(ui, ALIGN_CENTER);
+    ui_display(ui, said->title, is_compact ? 12 : 18);
+    ui_space(ui, is_compact ? 1 : 3);
+    ui_align(ui, ALIGN_CENTER);
+    ui_color(ui, INK_2);
+    ui_text(ui, is_compact ? SMALL : LEAD, said->sentence);
+}
+
+void part_open_ways(Ui *ui)
+{
+    ui_gap(ui, ui->theme->shape == COMPACT ? 3 : 5);
+    ui_open(ui, ui->theme->shape == TALL ? DOWN : ACROSS);
+}
+
 /* --- who is here --------------------------------------------------------------------------- */
 
 void part_here(App *app, Here *here)
@@ -268,6 +325,8 @@ void part_here(App *app, Here *here)
     if (count < 0)
         log_line(LOG_PROBLEM, "who is here: %s", err.detail);
     here->count = count > HOME_PEOPLE ? HOME_PEOPLE : count < 0 ? 0 : count;
+    here->has_note =
+        app->guest.has_home && notes_waiting(app->store, app->guest.home.opened_by, &err) > 0;
     here->is_loaded = true;
 }
 
@@ -277,45 +336,4 @@ bool part_is_here(const Here *here, Id person)
         if (id_equal(here->people[i], person))
             return true;
     return false;
-}
-
-/* --- where an answer leads ----------------------------------------------------------------- */
-
-static void open_home(App *app, const Home *home)
-{
-    Err err = {0};
-    guest_open(app, home);
-    Visit earlier;
-    if (visits_find(app->store, app->event.id, home->opened_by, &earlier, &err) &&
-        (!id_is_zero(earlier.event) || earlier.day == zone_day(app->zone, app->now))) {
-        app->guest.visit = earlier;
-        go(app, screen_already);
-        return;
-    }
-    if (err.code && err.code != ERR_NOT_FOUND)
-        log_line(LOG_PROBLEM, "visit: %s", err.detail);
-    go(app, screen_household);
-}
-
-void part_answer(App *app, HomeAnswer answer, const Home *home, const Err *err)
-{
-    Err missed = {0};
-    switch (answer) {
-    case HOME_OPEN:
-        open_home(app, home);
-        break;
-    case HOME_ASK_GRADE:
-    case HOME_ASK_LETTER:
-        go(app, screen_one_more);
-        break;
-    default:
-        if (err->code) { /* not a miss: the records could not be read */
-            app_fail(app, FAULT_RECORDS, err);
-            go(app, screen_out_of_order);
-            break;
-        }
-        if (!homes_miss(app->store, app->kiosk, app->now, &missed))
-            log_line(LOG_PROBLEM, "miss: %s", missed.detail);
-        go(app, screen_not_found);
-    }
 }

@@ -9,9 +9,6 @@
 #include "screens/screens.def"
 #undef SCREEN
 
-/* What a command hands to app_init. */
-extern const ScreenTable SCREENS;
-
 /* The school's logo and name, the time, and, but for the welcome screen, the language. */
 void part_header(App *app, Ui *ui, bool has_language);
 
@@ -40,11 +37,15 @@ typedef struct {
     const char *filled, *filled_icon; /* the one filled button; message id */
     const char *words;                /* its words, where the id has arguments */
     bool is_disabled;                 /* the filled button */
+    bool has_staff;                   /* the staff's way in, after all the rest */
 } Bar;
 
 typedef enum { BAR_NOTHING, BAR_BACK, BAR_EXTRA, BAR_FILLED } BarAnswer;
 
 BarAnswer part_bar(App *app, Ui *ui, const Bar *bar);
+
+/* The staff's way in: a small lock at the end of a page where a visit begins. */
+void part_staff(App *app, Ui *ui);
 
 /* A page that lets nobody begin: one sentence in all welcomed languages at once. code: small, in
  * the header; null: none. */
@@ -70,7 +71,8 @@ uint64_t part_language_key(const Language *language);
 /* Discs in turn, so that the same person has the same colour on every screen. */
 Tone part_tint(int index);
 
-/* Calls for help and says so. */
+/* Calls the office: from which screen, or what for ("pick_up"). part_help also says so. */
+void part_call(App *app, const char *screen);
 void part_help(App *app);
 
 /* Instead of the screen, while the idle warning counts down; and dialogs over it. */
@@ -82,12 +84,64 @@ typedef struct {
     bool is_loaded;
     Id people[HOME_PEOPLE];
     int count;
+    bool has_note; /* the school wrote to this home */
 } Here;
 
 void part_here(App *app, Here *here);
 bool part_is_here(const Here *here, Id person);
 
-/* What a found or refused home leads to: household, already here, one more question, not found. */
+/* A page that says one thing, in the middle of main. */
+typedef struct {
+    const char *icon;
+    Tone tint, tone;
+    const char *title, *sentence; /* message ids */
+} Said;
+
+void part_said(Ui *ui, const Said *said);
+
+/* Tiles beneath each other on a tall glass, else beside each other. */
+#define part_ways(ui) UI_BLOCK(ui, part_open_ways(ui))
+void part_open_ways(Ui *ui);
+
+/* The seconds until this page closes by itself, five times as many in slow mode; with the last of
+ * them it goes home. And the bar of such a page, with Done. */
+int part_closing(App *app, int seconds);
+void part_close_bar(App *app, Ui *ui, int left);
+
+/* Digits at the end or foot of main, and beside or above them what asks for them. ask may declare
+ * nothing but a block's content; state is the screen's own. */
+typedef struct {
+    void (*ask)(App *app, Ui *ui, void *state);
+    void *state;
+    float width, gap; /* of the digits where they stand beside, on a wide glass */
+    bool is_bare;     /* no digits now: what asks needs the whole width */
+} Digits;
+
+void part_digits(App *app, Ui *ui, const Digits *digits);
+
+/* A child's birthday: months as chips, the day as boxes. */
+typedef struct {
+    int month;   /* 0: not chosen yet */
+    char day[3]; /* as typed */
+} Birthday;
+
+bool part_is_birthday(const Birthday *birthday);
+/* Whether the months stand alone now, without the digits. */
+bool part_needs_months(const Ui *ui, const Birthday *birthday);
+void part_birthday(App *app, Ui *ui, Birthday *birthday);
+
+/* --- the way of a visit: way.c -------------------------------------------------------------- */
+
+/* The next step: what for, by which name, who is here. Skips what is clear already. */
+void part_next(App *app);
+
+/* What a found or refused home leads to: part_next, one more question, not found. */
 void part_answer(App *app, HomeAnswer answer, const Home *home, const Err *err);
+
+/* A card was scanned, at whatever screen. */
+void part_scanned(App *app, const char *code);
+
+/* This home or number leaves: says goodbye. */
+void part_leave(App *app, Id visit);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "screens/screens.h"
+#include "store/stubs.h"
 
 #include <string.h>
 
@@ -22,13 +23,14 @@ static void keep(App *app, StubPage *s)
         s->stub.id = store_new_id(app->store, app->now);
     }
     Visit visit = {.id = s->visit,
-        .event = app->event.id,
+        .event = app->guest.event,
         .opened_by = s->stub.id,
         .arrived = app->now,
         .day = zone_day(app->zone, app->now),
         .adults = 1,
         .children = 1,
         .method = METHOD_WALK_IN};
+    utf8_copy(visit.purpose, sizeof visit.purpose, app->guest.purpose);
     utf8_copy(visit.language, sizeof visit.language, app->language->tag);
     utf8_copy(s->stub.language, sizeof s->stub.language, app->language->tag);
     utf8_copy(visit.kiosk, sizeof visit.kiosk, app->kiosk);

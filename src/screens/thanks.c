@@ -1,14 +1,17 @@
 /* Thank you: it is kept. Where to go, by letter and room; nobody is named. It closes by itself. */
 #include "screens/screens.h"
 
+#include <stdio.h>
 #include <string.h>
 
-enum { CLOSES_AFTER = 12, CLOSES_AFTER_SLOW = 60 };
+enum { CLOSES_AFTER = 12 };
 
 /* Children who are here have their room shown; if only adults came, every child's. */
 static bool shows_room(const Home *home, const Visit *visit, const Here *s, int index)
 {
     bool has_child = false;
+    if (visit->number)
+        return false; /* an ordinary visit goes to the office */
     if (!id_equal(visit->opened_by, home->opened_by))
         return false; /* a walk-in's visit shows nobody's rooms */
     for (int i = 0; i < home->count; i++)
@@ -58,6 +61,22 @@ static void with_icon(Rows *r, const char *icon, const char *words)
     }
 }
 
+/* The number of an ordinary visit, large: it is what they leave with. */
+static void number(Rows *r, int number)
+{
+    char digits[16];
+    Ui *ui = r->ui;
+    snprintf(digits, sizeof digits, "%d", number);
+    begin_row(r);
+    ui_row(ui) {
+        ui_letter(ui, digits, r->disc, r->disc / 2, SUN);
+        ui_grow(ui, 1);
+        ui_bold_value(ui, BODY, ui_words(ui, "You are {0, number}", number));
+        ui_color(ui, INK_2);
+        ui_text(ui, SMALL, "Your number for today");
+    }
+}
+
 static void places(App *app, Ui *ui, const Here *s)
 {
     const Home *home = &app->guest.home;
@@ -68,10 +87,13 @@ static void places(App *app, Ui *ui, const Here *s)
     int rooms = 0, most = ui->theme->shape == COMPACT ? 2 : ui->theme->shape == TALL ? 5 : 4;
     for (int i = 0; i < home->count; i++)
         rooms += shows_room(home, &app->guest.visit, s, i);
-    int count = rooms + (place[0] != 0) + has_interpreter;
+    int count =
+        rooms + (place[0] != 0) + has_interpreter + s->has_note + (app->guest.visit.number != 0);
     bool is_low = ui->theme->shape == COMPACT;
     float height = is_low ? (count > 2 ? 14 : 18) : count > 5 ? 19 : count > 4 ? 23 : 30;
     Rows r = {ui, height, is_low ? height - 2 : height > 23 ? 22 : 16, 0};
+    if (app->guest.visit.number)
+        number(&r, app->guest.visit.number);
     for (int i = 0, shown = 0; i < home->count && shown < most; i++)
         if (shows_room(home, &app->guest.visit, s, i)) {
             room(&r, &home->people[i], i);
@@ -82,7 +104,10 @@ static void places(App *app, Ui *ui, const Here *s)
     if (has_interpreter)
         with_icon(
             &r, "speech", language_text(ui->language, MSG("Ask for your interpreter at the desk")));
-    if (!r.shown)
+    if (s->has_note)
+        with_icon(&r, "mail",
+            language_text(ui->language, MSG("The school has a message for you. Ask at the desk.")));
+    if (!r.shown || app->guest.visit.number)
         with_icon(
             &r, "people", language_text(ui->language, MSG("The office will help you from here")));
 }
@@ -99,7 +124,9 @@ static void words(App *app, Ui *ui, const Here *s)
     if (!is_compact) {
         ui_space(ui, 3);
         ui_color(ui, INK_2);
-        ui_text(ui, LEAD, "Here is where to go.");
+        ui_text(ui, LEAD,
+            app->guest.visit.number ? MSG("Tell us your number when you leave.")
+                                    : MSG("Here is where to go."));
     }
     ui_space(ui, is_compact ? 2 : 6);
     ui_pad(ui, is_compact ? 5 : 8, 3, is_compact ? 5 : 8, 3);
@@ -134,29 +161,13 @@ static void body(App *app, Ui *ui, const Here *s)
     ui_close(ui);
 }
 
-/* How many seconds are left before it closes; asks to be shown again when that changes. */
-static int countdown(App *app)
-{
-    int64_t gone = app->tick_ms - app->entered_ms;
-    int left = (app->switches.slow ? CLOSES_AFTER_SLOW : CLOSES_AFTER) - (int)(gone / 1000);
-    app_wake(app, 1000 - (int)(gone % 1000));
-    return left;
-}
-
 void screen_thanks(App *app, Ui *ui)
 {
     Here *s = screen_state(app, sizeof *s);
     if (!s->is_loaded)
         part_here(app, s);
-    int left = countdown(app);
-    if (left <= 0) {
-        go_home(app);
-        left = 0;
-    }
+    int left = part_closing(app, CLOSES_AFTER);
     part_header(app, ui, true);
     part_main(app, ui) body(app, ui, s);
-    Bar bar = {.filled = MSG("Done"), .filled_icon = "check"};
-    bar.note = ui_words(ui, "Closes in {0, plural, one {# second} other {# seconds}}", left);
-    if (part_bar(app, ui, &bar) == BAR_FILLED)
-        go_home(app);
+    part_close_bar(app, ui, left);
 }

@@ -112,14 +112,35 @@ static void way(Ui *ui)
     }
 }
 
+/* What else there is to do. */
+static void tile(App *app, Ui *ui, const char *icon, Tone tint, const char *id, Screen screen)
+{
+    ui_grow(ui, 1);
+    ui_icon(ui, icon);
+    ui_tint(ui, tint);
+    if (ui_tile(ui, id))
+        go(app, screen);
+}
+
+static void tiles(App *app, Ui *ui, float height)
+{
+    ui_height(ui, height);
+    ui_gap(ui, 4);
+    ui_cross(ui, SPREAD_STRETCH);
+    ui_row(ui) {
+        tile(app, ui, "card", SUN, MSG("Family card"), screen_card);
+        tile(app, ui, "bell", LEAF, MSG("Visit or pick up"), screen_visit);
+    }
+}
+
 static void check_in(App *app, Ui *ui, float size)
 {
     const char *small = "";
-    if (!id_is_zero(app->event.id))
-        small = ui_words(ui, "For {0}", app_content(app, app->event.id, CONTENT_TITLE));
+    if (app->open_count == 1)
+        small = ui_words(ui, "For {0}", app_content(app, app->open[0].id, CONTENT_TITLE));
     ui_icon(ui, "checkin");
     if (ui_hero(ui, "Check in", small, size))
-        go(app, screen_name);
+        part_next(app);
 }
 
 static void language(App *app, Ui *ui, const Language *l)
@@ -130,7 +151,7 @@ static void language(App *app, Ui *ui, const Language *l)
     ui_pad(ui, 5, 0, 5, 0); /* they share one line */
     ui_icon(ui, "");        /* the one in use is filled; a tick would push the others about */
     if (ui_chip(ui, l->own_name, l == app->language))
-        app_language(app, l);
+        app_choose_language(app, l);
 }
 
 /* The school's languages, as many as fit, and one chip to all the others. */
@@ -178,6 +199,7 @@ static void wide_row(App *app, Ui *ui)
             check_in(app, ui, 16);
             if (!app->switches.large)
                 way(ui);
+            tiles(app, ui, 44);
         }
     }
 }
@@ -201,6 +223,7 @@ static void tall(App *app, Ui *ui)
         check_in(app, ui, 18);
         ui_grow(ui, 2);
         way(ui);
+        tiles(app, ui, 48);
     }
     ui_space(ui, 5);
     languages(app, ui);
@@ -219,8 +242,7 @@ static void compact(App *app, Ui *ui)
         ui_column(ui) {
             ui_grow(ui, 1);
             check_in(app, ui, 13);
-            if (!app->switches.large)
-                way(ui);
+            tiles(app, ui, 34);
         }
     }
     ui_space(ui, 4);
@@ -252,10 +274,13 @@ static void low(App *app, Ui *ui)
     languages(app, ui);
     ui_space(ui, 4);
     ui_height(ui, 44);
-    ui_gap(ui, 0);
+    ui_gap(ui, 4);
     ui_row(ui) {
-        ui_grow(ui, 1);
+        ui_grow(ui, 2);
         check_in(app, ui, 16);
+        ui_grow(ui, 2);
+        ui_column(ui)
+            tiles(app, ui, 44);
     }
     ui_space(ui, 4);
 }
@@ -274,7 +299,10 @@ static bool read_said(App *app, char *said, char *did, size_t size)
 
 void screen_welcome(App *app, Ui *ui)
 {
-    Bar bar = {.no_language = true, .extra = MSG("What we keep and why"), .extra_icon = "shield"};
+    Bar bar = {.no_language = true,
+        .extra = MSG("What we keep and why"),
+        .extra_icon = "shield",
+        .has_staff = true};
     part_header(app, ui, false);
     part_main(app, ui)
     {

@@ -118,6 +118,20 @@ const Language *languages_find(const Languages *languages, const char *tag)
     return NULL;
 }
 
+const Language *languages_match(const Languages *languages, const char *tag)
+{
+    char exact[36] = "";
+    for (int i = 0; tag[i] && i < (int)sizeof exact - 1; i++)
+        exact[i] = tag[i] == '-' ? '_' : tag[i];
+    const Language *language = languages_find(languages, exact);
+    size_t length = strcspn(exact, "_");
+    for (int i = 0; !language && length && i < languages->count; i++)
+        if (strncmp(languages->list[i].tag, exact, length) == 0 &&
+            (!languages->list[i].tag[length] || languages->list[i].tag[length] == '_'))
+            language = &languages->list[i];
+    return language;
+}
+
 /* xgettext makes "door|Open" a context and an id, which msgfmt joins with a U+0004. */
 static const char *find_with_context(const Catalog *catalog, const char *id, const char *bar)
 {

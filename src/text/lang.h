@@ -42,6 +42,10 @@ void languages_close(Languages *languages);
 /* By tag; null if there is none. Borrowed until languages_close. */
 const Language *languages_find(const Languages *languages, const char *tag);
 
+/* The one that reads a home's language: the tag itself ("es-MX" is es_MX), else one of the same
+ * language (es); null if there is none. */
+const Language *languages_match(const Languages *languages, const char *tag);
+
 /* The text of a message id in a language: its translation, else the English that the id is
  * (without the context before its bar: lower-case letters). A null language has no catalogue.
  * Borrowed from the catalogue or from id. */

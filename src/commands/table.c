@@ -1,8 +1,11 @@
-/* The rows of screens.def as the app takes them. */
+/* The rows of both .def files: screens and office do not know each other. */
+#include "commands/table.h"
+#include "office/office.h"
 #include "screens/screens.h"
 
 static const ScreenRow ROWS[] = {
 #define SCREEN(name, level, idle) {screen_##name, #name, level, idle},
+#include "office/office.def"
 #include "screens/screens.def"
 #undef SCREEN
 };
@@ -15,5 +18,10 @@ const ScreenTable SCREENS = {
     .emergency = screen_emergency,
     .out_of_order = screen_out_of_order,
     .still_there = part_still_there,
+    .late = screen_not_found,
     .over = part_over,
+    .staff = screen_pin,
+    .staff_word = OFFICE_WORD,
+    .help = part_help,
+    .scanned = part_scanned,
 };

@@ -1,0 +1,48 @@
+/* Leaving: the number that was given, or the card. Nothing is shown of whoever has it. */
+#include "base/log.h"
+#include "screens/screens.h"
+
+#include <stdlib.h>
+
+typedef struct {
+    char number[5];
+} Leave;
+
+static void leave(App *app, const Leave *s)
+{
+    Visit visit = {0};
+    Err err = {0};
+    if (!visits_numbered(
+            app->store, zone_day(app->zone, app->now), atoi(s->number), &visit, &err) &&
+        err.code != ERR_NOT_FOUND)
+        log_line(LOG_PROBLEM, "leaving: %s", err.detail);
+    part_leave(app, visit.id);
+}
+
+static void question(App *app, Ui *ui, void *state)
+{
+    Leave *s = state;
+    (void)app;
+    bool is_compact = ui->theme->shape == COMPACT;
+    ui_space(ui, is_compact || ui->theme->switches.reach ? 2 : 16);
+    ui_heading(ui, "What is your number?");
+    ui_space(ui, 3);
+    ui_color(ui, INK_2);
+    ui_text(ui, is_compact ? SMALL : LEAD,
+        "You got it when you came. Or hold your card in front "
+        "of the scanner.");
+    ui_space(ui, is_compact ? 4 : 10);
+    ui_number(ui, "Your number", s->number, sizeof s->number);
+}
+
+void screen_leave(App *app, Ui *ui)
+{
+    Leave *s = screen_state(app, sizeof *s);
+    Bar bar = {.has_back = true, .filled = MSG("I am leaving"), .filled_icon = "exit"};
+    part_header(app, ui, true);
+    part_main(app, ui)
+        part_digits(app, ui, &(Digits){.ask = question, .state = s, .width = 200, .gap = 20});
+    bar.is_disabled = !s->number[0];
+    if (part_bar(app, ui, &bar) == BAR_FILLED)
+        leave(app, s);
+}
