@@ -1,43 +1,126 @@
 /* foyer import: a roster or a list in, all or nothing. */
 #include "exchange/import.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/wipe.h"
 #include "commands/command.h"
 #include "commands/options.h"
+#include "exchange/plan.h"
+
+enum { KEY_DRY_RUN = 256, KEY_YES };
+
+typedef struct Options Options;
 
 typedef struct {
     const char *name;
-    bool (*import)(
-        Store *store, const char *path, int64_t now, FILE *notes, ImportCount *count, Err *err);
-    void (*tell)(const ImportCount *count);
+    bool (*import)(Store *store, const Options *o, Err *err);
 } Import;
 
-static void tell_roster(const ImportCount *count)
-{
-    printf("students %d, guardians %d, employees %d, links %d\n", count->students, count->guardians,
-        count->employees, count->links);
-    printf("added %d, changed %d, left %d, dangling links %d, rows left out %d\n", count->added,
-        count->changed, count->left, count->dangling, count->rejected);
-}
-
-static void tell_list(const ImportCount *count)
-{
-    printf("added %d, put again %d\n", count->added, count->changed);
-}
-
-static const Import imports[] = {
-    {"roster", import_roster, tell_roster},
-    {"events", import_events, tell_list},
-};
-
-typedef struct {
+struct Options {
     DbOption db;
     const Import *import;
     const char *path;
-} Options;
+    bool is_dry, may_remove;
+};
+
+/* ---- the roster ---- */
+
+static void tell_counts(const ImportCount *count)
+{
+    printf("students %d, guardians %d, employees %d, links %d\n", count->students, count->guardians,
+        count->employees, count->links);
+    printf("added %d, changed %d, left %d, returned %d, unchanged %d\n", count->added,
+        count->changed, count->left, count->returned, count->unchanged);
+    printf("links added %d, removed %d, dangling %d; enrolments opened %d, closed %d\n",
+        count->links_added, count->links_removed, count->dangling, count->spans_opened,
+        count->spans_closed);
+    printf("groups opened %d, closed %d; terms put %d, removed %d; rows left out %d\n",
+        count->groups_opened, count->groups_closed, count->terms_changed, count->terms_removed,
+        count->rejected);
+}
+
+static void tell_notes(const char *notes)
+{
+    if (*notes)
+        printf("\nRemarks, and rows left out\n");
+    for (const char *end; *notes; notes = *end ? end + 1 : end) {
+        end = notes + strcspn(notes, "\n");
+        printf("  %.*s\n", (int)(end - notes), notes);
+    }
+}
+
+/* The plan alone. A removal that would be refused is told as such. */
+static bool tell_plan(Store *store, const Options *o, Err *err)
+{
+    Plan plan;
+    Err why = {0};
+    char *notes = NULL;
+    size_t size = 0;
+    FILE *kept = open_memstream(&notes, &size);
+    if (!kept)
+        return err_set(err, ERR_FULL, "no memory for this roster");
+    bool done = plan_make(&plan, store, o->path, clock_wall(), kept, err);
+    fclose(kept);
+    if (done) {
+        printf("This is what would be done. Nothing was written.\n\n");
+        tell_counts(&plan.counts);
+        plan_print(&plan, stdout);
+        tell_notes(notes);
+        if (!o->may_remove && !plan_check_removal(&plan, &why))
+            printf("\n%s\n", why.detail);
+    } else {
+        fputs(notes, stderr);
+    }
+    plan_finish(&plan);
+    wipe(notes, size);
+    free(notes);
+    return done;
+}
+
+static bool import_the_roster(Store *store, const Options *o, Err *err)
+{
+    Plan plan;
+    if (o->is_dry)
+        return tell_plan(store, o, err);
+    bool done = plan_make(&plan, store, o->path, clock_wall(), stderr, err) &&
+        (o->may_remove || plan_check_removal(&plan, err)) && plan_apply(&plan, store, err);
+    if (done)
+        tell_counts(&plan.counts);
+    plan_finish(&plan);
+    return done;
+}
+
+/* ---- lists ---- */
+
+static bool import_the_events(Store *store, const Options *o, Err *err)
+{
+    ImportCount count;
+    bool done = import_events(store, o->path, clock_wall(), stderr, &count, err);
+    if (done)
+        printf("added %d, put again %d\n", count.added, count.changed);
+    return done;
+}
+
+static bool import_the_groups(Store *store, const Options *o, Err *err)
+{
+    ImportCount count;
+    bool done = import_groups(store, o->path, clock_wall(), stderr, &count, err);
+    if (done)
+        printf("put %d, unchanged %d, rows left out %d\n", count.changed, count.unchanged,
+            count.rejected);
+    return done;
+}
+
+static const Import imports[] = {
+    {"roster", import_the_roster},
+    {"events", import_the_events},
+    {"groups", import_the_groups},
+};
+
+/* ---- the command line ---- */
 
 static const Import *find(const char *name)
 {
@@ -47,6 +130,14 @@ static const Import *find(const char *name)
     return NULL;
 }
 
+static void check(const Options *o, struct argp_state *state)
+{
+    if (!o->path)
+        argp_error(state, "say what to import, and from where");
+    if (o->import && o->import != &imports[0] && (o->is_dry || o->may_remove))
+        argp_error(state, "--dry-run and --yes are for a roster");
+}
+
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
     Options *o = state->input;
@@ -54,47 +145,61 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &o->db;
         return 0;
+    case KEY_DRY_RUN:
+        o->is_dry = true;
+        return 0;
+    case KEY_YES:
+        o->may_remove = true;
+        return 0;
     case ARGP_KEY_ARG:
         if (state->arg_num == 0 && !(o->import = find(argument)))
-            argp_error(state, "\"%s\" is neither roster nor events", argument);
+            argp_error(state, "\"%s\" is none of roster, events, groups", argument);
         if (state->arg_num == 1)
             o->path = argument;
         if (state->arg_num > 1)
             argp_error(state, "one file at a time");
         return 0;
     case ARGP_KEY_END:
-        if (!o->path)
-            argp_error(state, "say what to import, and from where");
+        check(o, state);
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }
 }
 
+static const struct argp_option options[] = {
+    {"dry-run", KEY_DRY_RUN, NULL, 0, "Print what a roster would change, and write nothing", 0},
+    {"yes", KEY_YES, NULL, 0, "Let a roster remove more than one in five of the students", 0},
+    {0},
+};
+
 static const char about[] =
     "Takes a file in, all of it or nothing. What is left out is told, a line each, on standard "
     "error.\v"
-    "  roster   OneRoster 1.1 or 1.2: a folder or a .zip. Who is not in it any more has left.\n"
+    "  roster   OneRoster 1.1 or 1.2, a folder or a .zip. A whole one (bulk): who is\n"
+    "           not in it has left. Changes only (delta): the others stay.\n"
     "  events   CSV: uid,title,title_xx,kind,starts,ends,place,place_xx,link,grades\n"
-    "           xx is a language tag; times are the school's own, as 2026-11-19T16:00.\n"
-    "           `-` is standard input.";
+    "           xx is a language tag; times are the school's: 2026-11-19T16:00.\n"
+    "  groups   CSV: sourcedId,kind,value,firstDay,dayAfterLast\n"
+    "           As S100,programme,Title I,2026-09-01, where an empty first day is\n"
+    "           today and an empty last one still.\n"
+    "\n"
+    "A list from `-` is read from standard input.";
 
 int command_import(int argc, char **argv)
 {
     Options o = {0};
     static const struct argp_child children[] = {{&db_argp, 0, NULL, 0}, {0}};
     static const struct argp argp = {
-        NULL, parse, "roster PATH\nevents FILE", about, children, NULL, NULL};
+        options, parse, "roster PATH\nevents FILE\ngroups FILE", about, children, NULL, NULL};
     argp_parse(&argp, argc, argv, 0, NULL, &o);
 
     Err err;
     Store *store = NULL;
-    ImportCount count;
-    bool done = store_open(&store, db_path(&o.db), STORE_WRITE, &err) &&
-        o.import->import(store, o.path, clock_wall(), stderr, &count, &err);
+    bool done = store_open(&store, db_path(&o.db), o.is_dry ? STORE_READ : STORE_WRITE, &err) &&
+        o.import->import(store, &o, &err);
     store_close(store);
-    if (!done)
-        return command_failed("import", &err);
-    o.import->tell(&count);
-    return 0;
+    if (!done && err.code == ERR_BUSY)
+        err_set(&err, ERR_BUSY, "%.180s; stop the kiosk, then import", err.detail);
+    return done ? 0 : command_failed("import", &err);
 }

@@ -13,7 +13,8 @@ typedef struct {
     ColumnTake take;
     void *self;
     bool has_header;
-    int width; /* fields of the header */
+    uint64_t is_old; /* a bit for each field that an older name was bound to, and counts */
+    int width;       /* fields of the header */
     int rows, rejected;
     Err first; /* of the rows left out */
 } Reader;
@@ -46,12 +47,13 @@ bool row_refuse(const ColumnRow *row, int field, Err *err, const char *why)
         place >= 0 ? row->csv->columns[place] : 1, why);
 }
 
-static bool is_unread(const ColumnFile *file, const char *name)
+/* Whether a name stands in ",one,another,". */
+static bool is_listed(const char *list, const char *name)
 {
     size_t length = strlen(name);
-    const char *at = file->unread;
+    const char *at = list;
     while (length > 0 && at && (at = strstr(at, name))) {
-        if (at > file->unread && at[-1] == ',' && at[length] == ',')
+        if (at > list && at[-1] == ',' && at[length] == ',')
             return true;
         at += length;
     }
@@ -61,6 +63,14 @@ static bool is_unread(const ColumnFile *file, const char *name)
 static bool begins(const char *name, const char *with)
 {
     return with && strncmp(name, with, strlen(with)) == 0 && name[strlen(with)];
+}
+
+static const ColumnOld *find_old(const ColumnFile *file, const char *name)
+{
+    for (const ColumnOld *old = file->old; old && old->name; old++)
+        if (strcmp(name, old->name) == 0)
+            return old;
+    return NULL;
 }
 
 /* The field of this name, or -1. */
@@ -82,6 +92,38 @@ static void open_column(ColumnRow *row, const char *name, int place)
     column->place = place;
 }
 
+/* Whether the field has its column already; of an older name the table says which one counts. */
+static bool is_free(Reader *r, const CsvRow *csv, int field, bool counts, int place, Err *err)
+{
+    ColumnRow *row = &r->row;
+    return row->places[field] < 0 || counts ||
+        err_set(err, ERR_INVALID, "%s:%d:%d: the column \"%s\" stands twice, spelt two ways",
+            row->name, csv->line, csv->columns[place], row->file->columns[field].name);
+}
+
+static bool bind_old(Reader *r, const CsvRow *csv, const ColumnOld *old, int place, Err *err)
+{
+    ColumnRow *row = &r->row;
+    if (!is_free(r, csv, old->field, old->counts, place, err))
+        return false;
+    note(r->notes, "%s:%d:%d: \"%s\" is a name of OneRoster 1.0, read as \"%s\"", row->name,
+        csv->line, csv->columns[place], old->name, row->file->columns[old->field].name);
+    if (old->counts)
+        r->is_old |= UINT64_C(1) << old->field;
+    row->places[old->field] = place;
+    return true;
+}
+
+static bool bind_field(Reader *r, const CsvRow *csv, int field, int place, Err *err)
+{
+    bool is_old = r->is_old >> field & 1;
+    if (!is_old && !is_free(r, csv, field, false, place, err))
+        return false;
+    if (!is_old)
+        r->row.places[field] = place;
+    return true;
+}
+
 static bool bind(Reader *r, const CsvRow *csv, int place, Err *err)
 {
     ColumnRow *row = &r->row;
@@ -92,15 +134,16 @@ static bool bind(Reader *r, const CsvRow *csv, int place, Err *err)
                 row->name, csv->line, csv->columns[place], name);
 
     int field = find_field(row->file, name);
-    bool is_open = begins(name, row->file->open_name) || begins(name, row->file->open_also);
-    if (field >= 0 && row->places[field] >= 0)
-        return err_set(err, ERR_INVALID, "%s:%d:%d: the column \"%s\" stands twice, spelt two ways",
-            row->name, csv->line, csv->columns[place], row->file->columns[field].name);
+    const ColumnOld *old = find_old(row->file, name);
+    bool is_open = begins(name, row->file->open_name) || begins(name, row->file->open_also) ||
+        is_listed(row->file->open_list, name);
     if (field >= 0)
-        row->places[field] = place;
-    else if (is_open && row->open_count < OPEN_MAX)
+        return bind_field(r, csv, field, place, err);
+    if (old)
+        return bind_old(r, csv, old, place, err);
+    if (is_open && row->open_count < OPEN_MAX)
         open_column(row, name, place);
-    else if (!is_unread(row->file, name))
+    else if (!is_listed(row->file->unread, name))
         note(r->notes, "%s:%d:%d: the column \"%.60s\" is not known, and not read", row->name,
             csv->line, csv->columns[place], name);
     return true;

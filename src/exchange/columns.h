@@ -25,14 +25,23 @@ typedef struct {
     ColumnNeed need;
 } Column;
 
+/* The name of a field in an older version: taken, with a note. */
+typedef struct {
+    const char *name;
+    int field;
+    bool counts; /* where today's stands too, this one; else that is refused */
+} ColumnOld;
+
 /* A file as we know it. Positions in `columns` are the fields of row_text. */
 typedef struct {
     const char *name; /* "users.csv" */
     const Column *columns;
     int count;
+    const ColumnOld *old;  /* ended by one without a name; or null */
     const char *unread;    /* ",status,password,": known, and never read */
     const char *open_name; /* "title_": any column that begins so is taken too; or null */
     const char *open_also; /* one more, or null */
+    const char *open_list; /* ",metadata.program,": columns of these names likewise; or null */
     bool is_strict;        /* a bad row refuses the file; else one in a hundred may be left out */
 } ColumnFile;
 

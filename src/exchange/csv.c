@@ -124,6 +124,27 @@ static size_t letter_size(const char *at, size_t room)
     return size <= room && utf8_is_valid(at, size) ? size : 0;
 }
 
+/* How many bytes from `at` on are plain: they mean nothing to the parser, and each is a letter. */
+static size_t plain_size(const char *at, size_t room)
+{
+    size_t size = 0;
+    while (size < room && at[size] >= ' ' && at[size] < 0x7f && at[size] != '"' && at[size] != ',')
+        size++;
+    return size;
+}
+
+/* A run of plain bytes within a field at once; not straight after a quote, where one is wrong. */
+static bool feed_plain(Reader *r, const char *bytes, size_t size)
+{
+    if (size == 0)
+        return true;
+    r->field_size += size;
+    r->column += (int)size;
+    r->last = bytes[size - 1];
+    return csv_parse(&r->parser, bytes, size, end_field, end_row, r) == size ||
+        err_set(r->err, ERR_FULL, "%s: no memory to read it", r->name);
+}
+
 static bool read_bytes(Reader *r, const char *bytes, size_t size)
 {
     for (size_t at = 0; at < size;) {
@@ -136,6 +157,12 @@ static bool read_bytes(Reader *r, const char *bytes, size_t size)
                 return false;
         at += letter;
         advance(r, bytes[at - 1]);
+        size_t room = r->field_size < FIELD_MAX ? FIELD_MAX - r->field_size : 0;
+        bool may_run = r->field_size > 0 && r->last != '"';
+        size_t plain = may_run ? plain_size(bytes + at, room < size - at ? room : size - at) : 0;
+        if (!feed_plain(r, bytes + at, plain))
+            return false;
+        at += plain;
     }
     if (csv_fini(&r->parser, end_field, end_row, r) != 0)
         return fail(r, r->field_line, r->field_column, "the quote that begins here is not closed");

@@ -10,19 +10,28 @@
 #include <stdio.h>
 
 typedef struct {
-    int students, guardians, employees, links;
-    int added, changed, left;
+    int students, guardians, employees, links; /* of the whole roster */
+    int added, changed, left, returned, unchanged;
+    int links_added, links_removed;
+    int spans_opened, spans_closed; /* of enrolment */
+    int groups_opened, groups_closed;
+    int terms_changed, terms_removed;
     int dangling; /* links to somebody unknown: left out, counted */
     int rejected; /* rows left out; told one by one to `notes` */
 } ImportCount;
 
-/* A OneRoster 1.1 or 1.2 roster: a folder or a .zip. `notes` (may be null) gets a line for each
- * row left out and each column that is not known. */
+/* A OneRoster 1.1 or 1.2 roster, whole or changes only: a folder or a .zip. `notes` (may be null)
+ * gets a line for each row left out and each column that is not known. */
 bool import_roster(
     Store *store, const char *path, int64_t now, FILE *notes, ImportCount *count, Err *err);
 
 /* Events: uid,title,title_xx,kind,starts,ends,place,place_xx,link,grades. `-` is standard input. */
 bool import_events(
+    Store *store, const char *path, int64_t now, FILE *notes, ImportCount *count, Err *err);
+
+/* Groups: sourcedId,kind,value,firstDay,dayAfterLast. An empty first day is today, or since when
+ * it stands; an empty last one is still. */
+bool import_groups(
     Store *store, const char *path, int64_t now, FILE *notes, ImportCount *count, Err *err);
 
 #endif

@@ -3,6 +3,7 @@
 #include "exchange/oneroster.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -26,15 +27,20 @@ static const Column user_columns[] = {
     [USER_SMS]              = {"sms", NULL, OPTIONAL},
     [USER_PHONE]            = {"phone", NULL, WANTED},
     [USER_AGENTS]           = {"agentSourceIds", "agentSourcedIds", WANTED},
-    [USER_GRADES]           = {"grades", "grade", WANTED},
+    [USER_GRADES]           = {"grades", NULL, WANTED},
     [USER_LANGUAGE]         = {"metadata.homeLanguage", NULL, OPTIONAL},
     [USER_SEE_OFFICE]       = {"metadata.seeOffice", NULL, OPTIONAL},
 };
 
+static const ColumnOld user_old[] = {
+    {"agents", USER_AGENTS, false}, {"grade", USER_GRADES, false}, {NULL, 0, false}};
+
 static const Column role_columns[] = {
+    [ROLE_ID]     = {"sourcedId", NULL, OPTIONAL},
     [ROLE_USER]   = {"userSourcedId", NULL, REQUIRED},
     [ROLE_STATUS] = {"status", NULL, OPTIONAL},
     [ROLE_ROLE]   = {"role", NULL, REQUIRED},
+    [ROLE_END]    = {"endDate", NULL, OPTIONAL},
 };
 
 static const Column class_columns[] = {
@@ -46,6 +52,7 @@ static const Column class_columns[] = {
 };
 
 static const Column enrol_columns[] = {
+    [ENROL_ID]     = {"sourcedId", NULL, OPTIONAL},
     [ENROL_CLASS]  = {"classSourcedId", NULL, REQUIRED},
     [ENROL_STATUS] = {"status", NULL, OPTIONAL},
     [ENROL_USER]   = {"userSourcedId", NULL, REQUIRED},
@@ -55,9 +62,29 @@ static const Column enrol_columns[] = {
 };
 
 static const Column birth_columns[] = {
-    [BIRTH_USER]   = {"sourcedId", "userSourcedId", REQUIRED},
+    [BIRTH_USER]   = {"sourcedId", NULL, REQUIRED},
     [BIRTH_STATUS] = {"status", NULL, OPTIONAL},
-    [BIRTH_DATE]   = {"birthDate", "birthdate", WANTED},
+    [BIRTH_DATE]   = {"birthDate", NULL, WANTED},
+};
+
+/* In 1.0 sourcedId was the row's own, where it stood. */
+static const ColumnOld birth_old[] = {
+    {"userSourcedId", BIRTH_USER, true}, {"birthdate", BIRTH_DATE, false}, {NULL, 0, false}};
+
+static const Column org_columns[] = {
+    [ORG_ID]     = {"sourcedId", NULL, REQUIRED},
+    [ORG_STATUS] = {"status", NULL, OPTIONAL},
+    [ORG_NAME]   = {"name", NULL, REQUIRED},
+    [ORG_TYPE]   = {"type", NULL, REQUIRED},
+};
+
+static const Column session_columns[] = {
+    [TERM_ID]     = {"sourcedId", NULL, REQUIRED},
+    [TERM_STATUS] = {"status", NULL, OPTIONAL},
+    [TERM_TITLE]  = {"title", NULL, REQUIRED},
+    [TERM_TYPE]   = {"type", NULL, REQUIRED},
+    [TERM_START]  = {"startDate", NULL, REQUIRED},
+    [TERM_END]    = {"endDate", NULL, REQUIRED},
 };
 
 static const struct { const char *word; PersonRole role; } roles[] = {
@@ -66,6 +93,11 @@ static const struct { const char *word; PersonRole role; } roles[] = {
     {"administrator", EMPLOYEE}, {"aide", EMPLOYEE}, {"counselor", EMPLOYEE},
     {"districtAdministrator", EMPLOYEE}, {"principal", EMPLOYEE}, {"proctor", EMPLOYEE},
     {"siteAdministrator", EMPLOYEE}, {"systemAdministrator", EMPLOYEE}, {"teacher", EMPLOYEE},
+};
+
+static const struct { const char *type; TermKind kind; } sessions[] = {
+    {"schoolYear", TERM_YEAR}, {"semester", TERM_SEMESTER},
+    {"term", TERM_TERM}, {"gradingPeriod", TERM_TERM},
 };
 
 static const struct { const char *word, *grade; } grades[] = {
@@ -82,14 +114,16 @@ const ColumnFile oneroster_manifest = {.name = "manifest.csv",
 const ColumnFile oneroster_users = {.name = "users.csv",
     .columns = user_columns,
     .count = USER_FIELDS,
-    .unread = ",dateLastModified,enabledUser,orgSourcedIds,username,userIds,identifier,email,"
-              "password,userMasterIdentifier,resourceSourcedIds,preferredMiddleName,"
-              "primaryOrgSourcedId,pronouns,"};
+    .old = user_old,
+    .unread =
+        ",dateLastModified,enabledUser,orgSourcedIds,username,userIds,userId,identifier,email,"
+        "password,userMasterIdentifier,resourceSourcedIds,preferredMiddleName,"
+        "primaryOrgSourcedId,pronouns,"};
 
 const ColumnFile oneroster_roles = {.name = "roles.csv",
     .columns = role_columns,
     .count = ROLE_FIELDS,
-    .unread = ",sourcedId,dateLastModified,roleType,beginDate,endDate,orgSourcedId,"
+    .unread = ",dateLastModified,roleType,beginDate,orgSourcedId,"
               "userProfileSourcedId,"};
 
 const ColumnFile oneroster_classes = {.name = "classes.csv",
@@ -101,15 +135,26 @@ const ColumnFile oneroster_classes = {.name = "classes.csv",
 const ColumnFile oneroster_enrollments = {.name = "enrollments.csv",
     .columns = enrol_columns,
     .count = ENROL_FIELDS,
-    .unread = ",sourcedId,dateLastModified,schoolSourcedId,primary,"};
+    .unread = ",dateLastModified,schoolSourcedId,primary,"};
 
 const ColumnFile oneroster_demographics = {.name = "demographics.csv",
     .columns = birth_columns,
     .count = BIRTH_FIELDS,
+    .old = birth_old,
     .unread = ",dateLastModified,sex,americanIndianOrAlaskaNative,asian,blackOrAfricanAmerican,"
               "nativeHawaiianOrOtherPacificIslander,white,demographicRaceTwoOrMoreRaces,"
               "hispanicOrLatinoEthnicity,countryOfBirthCode,stateOfBirthAbbreviation,cityOfBirth,"
               "publicSchoolResidenceStatus,"};
+
+const ColumnFile oneroster_orgs = {.name = "orgs.csv",
+    .columns = org_columns,
+    .count = ORG_FIELDS,
+    .unread = ",dateLastModified,identifier,parentSourcedId,"};
+
+const ColumnFile oneroster_sessions = {.name = "academicSessions.csv",
+    .columns = session_columns,
+    .count = TERM_FIELDS,
+    .unread = ",dateLastModified,parentSourcedId,schoolYear,"};
 
 bool oneroster_role(const char *word, PersonRole *out)
 {
@@ -176,16 +221,39 @@ bool oneroster_language(const char *text, char out[36])
     return true;
 }
 
-bool oneroster_birthday(const char *text, int *month, int *day)
+bool oneroster_term(const char *type, TermKind *out)
+{
+    for (size_t i = 0; i < sizeof sessions / sizeof *sessions; i++) {
+        if (strcmp(type, sessions[i].type) == 0) {
+            *out = sessions[i].kind;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "2026-09-01": ten letters, and a day that there is. */
+bool oneroster_day(const char *text, int32_t *day)
 {
     static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    int year, m, d, end = 0;
-    if (strlen(text) != 10 || sscanf(text, "%4d-%2d-%2d%n", &year, &m, &d, &end) != 3 || end != 10)
-        return false;
-    bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    static const char form[] = "0000-00-00";
+    for (size_t i = 0; i < sizeof form; i++)
+        if (form[i] == '0' ? !isdigit((unsigned char)text[i]) : text[i] != form[i])
+            return false;
+    int y = atoi(text), m = atoi(text + 5), d = atoi(text + 8);
+    bool is_leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
     if (m < 1 || m > 12 || d < 1 || d > days[m - 1] || (m == 2 && d == 29 && !is_leap))
         return false;
-    *month = m;
-    *day = d;
+    *day = y * 10000 + m * 100 + d;
+    return true;
+}
+
+bool oneroster_birthday(const char *text, int *month, int *day)
+{
+    int32_t date;
+    if (!oneroster_day(text, &date))
+        return false;
+    *month = date / 100 % 100;
+    *day = date % 100;
     return true;
 }

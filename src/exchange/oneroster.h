@@ -4,6 +4,7 @@
 
 #include "exchange/columns.h"
 #include "store/people.h"
+#include "store/terms.h"
 
 enum { MANIFEST_NAME, MANIFEST_VALUE, MANIFEST_FIELDS };
 
@@ -25,13 +26,24 @@ enum {
     USER_FIELDS
 };
 
-enum { ROLE_USER, ROLE_STATUS, ROLE_ROLE, ROLE_FIELDS };
+enum { ROLE_ID, ROLE_USER, ROLE_STATUS, ROLE_ROLE, ROLE_END, ROLE_FIELDS };
 enum { CLASS_ID, CLASS_STATUS, CLASS_TITLE, CLASS_TYPE, CLASS_LOCATION, CLASS_FIELDS };
-enum { ENROL_CLASS, ENROL_STATUS, ENROL_USER, ENROL_ROLE, ENROL_BEGIN, ENROL_END, ENROL_FIELDS };
+enum {
+    ENROL_ID,
+    ENROL_CLASS,
+    ENROL_STATUS,
+    ENROL_USER,
+    ENROL_ROLE,
+    ENROL_BEGIN,
+    ENROL_END,
+    ENROL_FIELDS
+};
 enum { BIRTH_USER, BIRTH_STATUS, BIRTH_DATE, BIRTH_FIELDS };
+enum { ORG_ID, ORG_STATUS, ORG_NAME, ORG_TYPE, ORG_FIELDS };
+enum { TERM_ID, TERM_STATUS, TERM_TITLE, TERM_TYPE, TERM_START, TERM_END, TERM_FIELDS };
 
 extern const ColumnFile oneroster_manifest, oneroster_users, oneroster_roles, oneroster_classes,
-    oneroster_enrollments, oneroster_demographics;
+    oneroster_enrollments, oneroster_demographics, oneroster_orgs, oneroster_sessions;
 
 /* A role of either version. False for a word that is none. */
 bool oneroster_role(const char *word, PersonRole *out);
@@ -47,6 +59,12 @@ void oneroster_phone(const char *text, char out[32]);
 
 /* A BCP 47 tag, its first part in small letters. False, and "", if it cannot be one. */
 bool oneroster_language(const char *text, char out[36]);
+
+/* A session's type as ours. False for a word that is none. */
+bool oneroster_term(const char *type, TermKind *out);
+
+/* "2026-09-01" as 20260901. */
+bool oneroster_day(const char *text, int32_t *day);
 
 /* Month and day of "2018-02-09"; the year is looked at (29 February) and forgotten. */
 bool oneroster_birthday(const char *text, int *month, int *day);

@@ -51,7 +51,9 @@ static void write_number(const char *phone, char out[NUMBER_SIZE])
         if (isdigit((unsigned char)*phone))
             out[used++] = *phone;
     out[used] = 0;
-    size_t abroad = strncmp(out, "011", 3) == 0 ? 3 : strncmp(out, "00", 2) == 0 ? 2 : 0;
+    size_t abroad = 0;
+    if (out[0] == '0' && (out[1] == '0' || (out[1] == '1' && out[2] == '1')))
+        abroad = out[1] == '0' ? 2 : 3;
     if (used - abroad == NUMBER_US + 1 && out[abroad] == '1')
         abroad++;
     memmove(out, out + abroad, used - abroad + 1);

@@ -154,31 +154,45 @@ static Sql *update(Store *store)
         " WHERE id = :id");
 }
 
-static bool write_person(Store *store, Person *person, const char *key, int64_t now, Err *err)
+static bool write_person(
+    Store *store, Sql *(*how)(Store *), Id id, const Person *person, int64_t now, Err *err)
 {
-    Id id;
-    if (!find_id(store, person->source_id, &id, err))
-        return false;
-    bool is_new = id_is_zero(id);
-    if (is_new)
-        id = id_is_zero(person->id) ? store_new_id(store, now) : person->id;
-    Sql *q = is_new ? insert(store) : update(store);
-    sql_id(q, ":id", id);
-    sql_int(q, ":now", now);
-    bind_person(q, person, key);
-    if (!sql_run(q, err))
+    char key[KEY_SIZE];
+    bool ok = check_person(person, err) && write_key(store, person, key, err);
+    if (ok) {
+        Sql *q = how(store);
+        sql_id(q, ":id", id);
+        sql_int(q, ":now", now);
+        bind_person(q, person, key);
+        ok = sql_run(q, err);
+    }
+    wipe(key, sizeof key);
+    return ok;
+}
+
+bool people_add(Store *store, Person *person, int64_t now, Err *err)
+{
+    Id id = id_is_zero(person->id) ? store_new_id(store, now) : person->id;
+    if (!write_person(store, insert, id, person, now, err))
         return false;
     person->id = id;
     return true;
 }
 
+bool people_change(Store *store, const Person *person, int64_t now, Err *err)
+{
+    return write_person(store, update, person->id, person, now, err);
+}
+
 bool people_put(Store *store, Person *person, int64_t now, Err *err)
 {
-    char key[KEY_SIZE];
-    bool ok = check_person(person, err) && write_key(store, person, key, err) &&
-        write_person(store, person, key, now, err);
-    wipe(key, sizeof key);
-    return ok;
+    Id id;
+    if (!find_id(store, person->source_id, &id, err))
+        return false;
+    if (id_is_zero(id))
+        return people_add(store, person, now, err);
+    person->id = id;
+    return people_change(store, person, now, err);
 }
 
 bool people_see_office(Store *store, Id id, bool see_office, Err *err)
@@ -268,22 +282,33 @@ bool people_link(Store *store, Id guardian, Id student, Err *err)
     return sql_changes(store) > 0 || link_is_there(store, guardian, student, err);
 }
 
-int people_retire(Store *store, PersonRole role, int64_t seen_before, Err *err)
+bool people_tie(Store *store, Id guardian, Id student, Err *err)
 {
     Sql *q = sql(store,
-        "UPDATE person SET is_active = 0 WHERE role = :role AND is_active AND seen < :seen_before");
-    sql_text(q, ":role", role_names[role]);
-    sql_int(q, ":seen_before", seen_before);
-    return sql_run(q, err) ? sql_changes(store) : -1;
+        "INSERT INTO guardian_of (guardian, student) VALUES (:guardian, :student)"
+        " ON CONFLICT DO NOTHING");
+    sql_id(q, ":guardian", guardian);
+    sql_id(q, ":student", student);
+    return sql_run(q, err);
 }
 
-/* A link between two who have both left stays: it is history, and no home is made of it. */
-bool people_unlink_all(Store *store, Err *err)
+bool people_unlink(Store *store, Id guardian, Id student, Err *err)
 {
-    Sql *q = sql(store,
-        "DELETE FROM guardian_of WHERE (SELECT is_active FROM person WHERE id = guardian)"
-        " OR (SELECT is_active FROM person WHERE id = student)");
+    Sql *q =
+        sql(store, "DELETE FROM guardian_of WHERE guardian = :guardian AND student = :student");
+    sql_id(q, ":guardian", guardian);
+    sql_id(q, ":student", student);
     return sql_run(q, err);
+}
+
+bool people_leave(Store *store, Id id, int64_t now, Err *err)
+{
+    Sql *q = sql(store, "UPDATE person SET is_active = 0, seen = :now WHERE id = :id");
+    sql_id(q, ":id", id);
+    sql_int(q, ":now", now);
+    if (!sql_run(q, err))
+        return false;
+    return sql_changes(store) > 0 || err_set(err, ERR_NOT_FOUND, "person %s", id_text(id));
 }
 
 /* ---- enrolment ---- */
@@ -296,6 +321,22 @@ static bool close_spans(Store *store, int32_t day, Err *err)
         " WHERE day_after_last IS NULL AND NOT EXISTS (SELECT 1 FROM person p"
         "  WHERE p.id = enrolment.person AND p.role = 'student' AND p.is_active"
         "  AND p.grade = enrolment.grade AND p.language = enrolment.language)");
+    sql_int(q, ":day", day);
+    return sql_run(q, err);
+}
+
+/* Of several that ended on this day the last: only one may be open. */
+static bool reopen_spans(Store *store, int32_t day, Err *err)
+{
+    Sql *q = sql(store,
+        "UPDATE enrolment SET day_after_last = NULL WHERE day_after_last = :day"
+        " AND first_day = (SELECT max(e.first_day) FROM enrolment e JOIN person p"
+        "   ON p.id = e.person AND p.grade = e.grade AND p.language = e.language"
+        "  WHERE e.person = enrolment.person AND e.day_after_last = :day)"
+        " AND NOT EXISTS (SELECT 1 FROM enrolment e WHERE e.person = enrolment.person"
+        "  AND e.day_after_last IS NULL)"
+        " AND EXISTS (SELECT 1 FROM person p WHERE p.id = enrolment.person"
+        "  AND p.role = 'student' AND p.is_active)");
     sql_int(q, ":day", day);
     return sql_run(q, err);
 }
@@ -319,7 +360,8 @@ bool people_enrol(Store *store, int64_t now, int32_t day, Err *err)
     (void)now; /* spans are of days */
     if (!sql_begin(store, err))
         return false;
-    bool ok = close_spans(store, day, err) && open_spans(store, day, err);
+    bool ok = close_spans(store, day, err) && reopen_spans(store, day, err) &&
+        open_spans(store, day, err);
     return sql_end(store, ok, err);
 }
 

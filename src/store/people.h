@@ -28,6 +28,11 @@ typedef struct {
  * ever set by it, never cleared: a roster does not know of it. */
 bool people_put(Store *store, Person *person, int64_t now, Err *err);
 
+/* The same of one who is not there yet, or who is, by person->id: for many, since nobody is looked
+ * up. */
+bool people_add(Store *store, Person *person, int64_t now, Err *err);
+bool people_change(Store *store, const Person *person, int64_t now, Err *err);
+
 /* Sets or clears see_office. ERR_NOT_FOUND. */
 bool people_see_office(Store *store, Id id, bool see_office, Err *err);
 
@@ -38,14 +43,18 @@ bool people_by_source(Store *store, const char *source_id, Person *out, Err *err
 /* Links a guardian and a student; twice is once. ERR_NOT_FOUND unless they are these. */
 bool people_link(Store *store, Id guardian, Id student, Err *err);
 
-/* Marks those of a role left whose id was not put since `import` began: those with seen < now. */
-int people_retire(Store *store, PersonRole role, int64_t seen_before, Err *err);
+/* The same of two who are known to be these: nobody is looked up. */
+bool people_tie(Store *store, Id guardian, Id student, Err *err);
 
-/* Forgets the links of all active people: the import puts the true ones again. */
-bool people_unlink_all(Store *store, Err *err);
+/* Takes a link away; one that is not there is none. */
+bool people_unlink(Store *store, Id guardian, Id student, Err *err);
+
+/* Marks a person left. ERR_NOT_FOUND if there is no such one. */
+bool people_leave(Store *store, Id id, int64_t now, Err *err);
 
 /* Opens, keeps or closes enrolment spans so that they say what the roster says: every active
- * student has one open span with grade and home language; the others have none. */
+ * student has one open span with grade and home language; the others have none. A span that
+ * ended on this very day goes on if it says the same. */
 bool people_enrol(Store *store, int64_t now, int32_t day, Err *err);
 
 int people_count(Store *store, PersonRole role, Err *err); /* active ones; -1 */

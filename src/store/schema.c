@@ -275,6 +275,13 @@ static const char FINDING[] =
     "CREATE INDEX person_guardian ON person (id, role, is_active, name_key)"
     " WHERE role = 'guardian';";
 
+/* What the last roster said of where its people come from: a delta says only what is new. */
+static const char SOURCES[] = "CREATE TABLE source ("
+                              " kind TEXT NOT NULL, id TEXT NOT NULL,"
+                              " text TEXT NOT NULL,"
+                              " PRIMARY KEY (kind, id)"
+                              ") STRICT, WITHOUT ROWID;";
+
 /* What the school wrote to a home; read: when it was opened by somebody proven. */
 static const char NOTES[] = "CREATE TABLE note ("
                             " id BLOB PRIMARY KEY CHECK (length(id) = 16),"
@@ -371,7 +378,7 @@ static const char OFFERS[] =
     ") STRICT, WITHOUT ROWID;";
 
 static const char *const steps[] = {
-    PEOPLE, HOMES, EVENTS, USE, HELP, OFFICE, NOTES, OFFERS, FINDING};
+    PEOPLE, HOMES, EVENTS, USE, HELP, OFFICE, NOTES, OFFERS, FINDING, SOURCES};
 
 int schema_version(void)
 {
