@@ -1,5 +1,6 @@
-/* Nothing that was told to be done is lost: the process killed, the disk full. */
+/* Nothing that was told to be done is lost: the process killed, the disk full, the disk failing. */
 #include "check.h"
+#include "disk.h"
 
 #include <signal.h>
 #include <sys/mount.h>
@@ -273,6 +274,51 @@ TEST(a_full_disk_is_told_and_nothing_is_lost)
     fill_up(drop_ballast);
 }
 
+/* ---- a failing disk ---- */
+
+/* A visit whose nth call to the disk fails; asked again with the same id it is kept once. Whether
+ * the disk was asked so often. */
+static bool arrive_failing(int n, int result, bool stays, int kept)
+{
+    Visit visit = visit_of(store_new_id(store, 2000), evening, 2000 + kept);
+    visit.opened_by = visit.id; /* nobody is here already */
+    disk_fail(n, result, stays);
+    bool is_told = visits_arrive(store, &visit, &ama, 1, err_clear(&err));
+    bool is_reached = disk.has_failed;
+    disk_fail(0, 0, false);
+    if (!is_told) {
+        CHECK(is_reached);
+        CHECK(err.code == ERR_FULL || err.code == ERR_BROKEN);
+        if (!visits_arrive(store, &visit, &ama, 1, err_clear(&err)))
+            fail_msg("call %d, again: %s", n, err.detail);
+    }
+    CHECK_INT(visits_count(store, &err), kept + 1);
+    CHECK_INT(number("SELECT count(*) FROM outbox"), kept + 1);
+    return is_reached;
+}
+
+TEST(a_commit_that_fails_is_asked_again_with_the_same_id)
+{
+    UNUSED_STATE;
+    static const int results[] = {SQLITE_FULL, SQLITE_IOERR_WRITE};
+    int kept = 0, failed = 0;
+    disk_begin();
+    CHECK(store_open(&store, path, STORE_CREATE, &err));
+    fill();
+    for (int kind = 0; kind < 4; kind++)
+        for (int n = 1; arrive_failing(n, results[kind / 2], kind % 2, kept++); n++)
+            failed++;
+    CHECK(failed > 20);
+    printf("%d failures\n", failed);
+    store_close(store);
+    CHECK(store_open(&store, path, STORE_WRITE, &err));
+    CHECK_INT(visits_count(store, &err), kept);
+    CHECK(store_check(store, &err));
+    store_close(store);
+    store = NULL;
+    disk_end();
+}
+
 #define RUN_IN(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)
 
 int main(void)
@@ -281,6 +327,7 @@ int main(void)
         RUN_IN(no_visit_told_to_be_kept_is_lost_when_the_process_is_killed),
         RUN_IN(a_full_file_is_told_and_nothing_is_lost),
         RUN_IN(a_full_disk_is_told_and_nothing_is_lost),
+        RUN_IN(a_commit_that_fails_is_asked_again_with_the_same_id),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
  * or serves on without what is missing, and comes back by itself. */
 #include "check.h"
 #include "commands/drive.h"
+#include "store/backup.h"
 #include "store/settings.h"
 
 #include <fcntl.h>
@@ -152,10 +153,38 @@ TEST(an_empty_file_is_damaged_and_no_file_is_no_records)
     run("mv %s %s.good && touch %s", db, db, db);
     open_glass();
     is_out_of_order("F1");
-    run("rm %s", db);
+    wait(MEND_AGAIN);
+    is_out_of_order("F1"); /* set aside, and no new ones are made */
+    run("rm %s.set-aside-*", db);
     wait(MEND_AGAIN);
     is_out_of_order("F6");
     run("mv %s.good %s", db, db);
+    comes_back();
+}
+
+/* Damaged while it runs or before: out of the way, and the kiosk waits for foyer restore. */
+TEST(damaged_records_are_set_aside_until_a_backup_is_restored)
+{
+    UNUSED_STATE;
+    char backup[PATH_SIZE + 8], aside[FILE_PATH];
+    Store *store;
+    snprintf(backup, sizeof backup, "%s.copy", db);
+    CHECK(store_open(&store, db, STORE_SOURCE, &err));
+    CHECK(backup_write(store, backup, &err));
+    store_close(store);
+    open_glass();
+    CHECK(is_at("welcome"));
+    run("dd if=/dev/urandom of=%s bs=4096 seek=1 count=20 conv=notrunc status=none", db);
+    app_fail(&glass->app, FAULT_RECORDS, &(Err){.code = ERR_BROKEN, .detail = "planned"});
+    wait(MEND_AGAIN);
+    is_out_of_order("F1");
+    CHECK(access(db, F_OK) != 0);
+    CHECK_INT(backup_asides(db, aside), 1);
+    glass_close(glass);
+    open_glass();
+    is_out_of_order("F1");
+    CHECK(access(db, F_OK) != 0);
+    CHECK(backup_restore(db, backup, NOON, aside, &err));
     comes_back();
 }
 
@@ -361,6 +390,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         RUN_OPEN(damaged_records_are_a_page_until_they_are_put_back),
         RUN_OPEN(an_empty_file_is_damaged_and_no_file_is_no_records),
+        RUN_OPEN(damaged_records_are_set_aside_until_a_backup_is_restored),
         RUN_OPEN(records_of_a_newer_foyer_are_not_touched),
         RUN_OPEN(records_that_another_foyer_writes_are_waited_for),
         RUN_OPEN(records_that_go_while_it_runs_are_found_to_be_gone),

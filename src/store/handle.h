@@ -21,9 +21,10 @@ struct Store {
     sqlite3 *db;
     char *path;
     int lock; /* the lock file, -1 without one */
-    bool is_reader;
+    bool is_reader, is_source;
     IdMaker maker;
     Folder *folder; /* opened when the first name is folded */
+    bool is_stuck;  /* without memory a transaction could not be taken back: the next one does */
     int parts;      /* sql_begin without its sql_end */
     bool owns;      /* the first of them began the transaction */
     uint64_t uses;

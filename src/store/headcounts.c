@@ -9,7 +9,8 @@ static bool add(Store *store, const Headcount *h, Err *err)
     Sql *q = sql(store,
         "INSERT INTO headcount (id, event, at, day, adults, children, language, kiosk)"
         " VALUES (:id, :event, :at, :day, :adults, :children, :language, :kiosk)"
-        " ON CONFLICT (id) DO NOTHING");
+        " ON CONFLICT (id) DO UPDATE SET adults = excluded.adults, children = excluded.children"
+        "  WHERE adults <> excluded.adults OR children <> excluded.children");
     sql_id(q, ":id", h->id);
     sql_id(q, ":event", h->event);
     sql_int(q, ":at", h->at);

@@ -19,7 +19,7 @@ typedef struct {
     char kiosk[64];
 } Headcount;
 
-/* Keeps one; again with the same id it changes nothing and is true. */
+/* Keeps one; again with the same id it is that one, with the people that are given now. */
 bool headcounts_add(Store *store, const Headcount *headcount, Err *err);
 
 /* How many people were counted so on a day, or -1. */

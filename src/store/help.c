@@ -21,7 +21,7 @@ static bool find_recent(Store *store, const HelpCall *call, HelpCall *out, bool 
     Sql *q = sql(store,
         "SELECT " COLUMNS " FROM help_call"
         " WHERE kiosk = :kiosk AND answered IS NULL AND at > :at - :again AND at < :at + :again"
-        " AND (screen = 'pick_up') = (:screen = 'pick_up')"
+        " AND screen <> 'pick_up' AND :screen <> 'pick_up'"
         " ORDER BY at DESC LIMIT 1");
     sql_text(q, ":kiosk", call->kiosk);
     sql_int(q, ":at", call->at);

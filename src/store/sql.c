@@ -241,7 +241,7 @@ int sql_changes(Store *store)
 
 bool sql_begin(Store *store, Err *err)
 {
-    bool owns = sqlite3_get_autocommit(store->db);
+    bool owns = store->is_stuck || sqlite3_get_autocommit(store->db);
     if (owns && !store_begin(store, err))
         return false;
     if (!owns && !sql_run(sql(store, "SAVEPOINT part"), err))

@@ -1,31 +1,19 @@
 /* Opening, checking, migrating and closing the file; transactions. */
 #include "store/store.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/file.h"
 #include "store/handle.h"
 #include "store/outbox.h"
 #include "store/schema.h"
 
-enum { PATH_LIMIT = 4096, BUSY_MS = 5000 };
-
-static bool fail_file(Err *err, const char *path)
-{
-    int why = errno;
-    ErrCode code = ERR_BROKEN;
-    if (why == ENOSPC || why == EDQUOT)
-        code = ERR_FULL;
-    else if (why == EROFS || why == EACCES || why == EPERM)
-        code = ERR_READ_ONLY;
-    return err_set(err, code, "%.180s: %s", path, strerror(why));
-}
+enum { BUSY_MS = 5000 };
 
 static bool fail_db(Store *store, int result, Err *err)
 {
@@ -43,65 +31,6 @@ static bool get_number(Store *store, const char *pragma, int64_t *out, Err *err)
     Sql *q = sql(store, pragma);
     *out = sql_row(q) ? sql_get_int(q, 0) : -1;
     return sql_done(q, err);
-}
-
-/* ---- files ---- */
-
-/* What was made or renamed in a folder lasts only when the folder itself was synced. */
-static bool sync_folder(const char *folder, Err *err)
-{
-    int file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool ok = file >= 0 && fsync(file) == 0;
-    if (!ok)
-        fail_file(err, folder);
-    if (file >= 0)
-        close(file);
-    return ok;
-}
-
-static void write_folder(const char *path, char out[PATH_LIMIT])
-{
-    const char *slash = strrchr(path, '/');
-    if (!slash)
-        snprintf(out, PATH_LIMIT, ".");
-    else
-        snprintf(out, PATH_LIMIT, "%.*s", slash == path ? 1 : (int)(slash - path), path);
-}
-
-/* Makes a folder and what it stands in, as far as they are missing. */
-static bool make_folder(const char *folder, Err *err)
-{
-    if (access(folder, F_OK) == 0)
-        return true;
-    char parent[PATH_LIMIT];
-    write_folder(folder, parent);
-    if (!make_folder(parent, err))
-        return false;
-    if (mkdir(folder, 0700) != 0 && errno != EEXIST)
-        return fail_file(err, folder);
-    return sync_folder(parent, err);
-}
-
-/* Held until the store is closed; the system lets go of it when the process dies. */
-static bool take_lock(Store *store, Err *err)
-{
-    char path[PATH_LIMIT];
-    snprintf(path, sizeof path, "%s.lock", store->path);
-    store->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (store->lock < 0)
-        return fail_file(err, path);
-    if (flock(store->lock, LOCK_EX | LOCK_NB) == 0)
-        return true;
-    if (errno == EWOULDBLOCK)
-        return err_set(err, ERR_BUSY, "%.180s: another Foyer is writing", store->path);
-    return fail_file(err, path);
-}
-
-static bool is_there(const char *path, const char *ending)
-{
-    char whole[PATH_LIMIT];
-    snprintf(whole, sizeof whole, "%s%s", path, ending);
-    return access(whole, F_OK) == 0;
 }
 
 /* ---- the connection ---- */
@@ -146,15 +75,16 @@ static bool harden(Store *store, Err *err)
 static bool identify(Store *store, Err *err)
 {
     int64_t application, version;
-    if (!get_number(store, "PRAGMA application_id", &application, err) ||
-        !get_number(store, "PRAGMA user_version", &version, err))
-        return false;
+    Err why = {0};
+    if (!get_number(store, "PRAGMA application_id", &application, &why) ||
+        !get_number(store, "PRAGMA user_version", &version, &why))
+        return err_set(err, why.code, "%.120s: %.120s", store->path, why.detail);
     if (application != SCHEMA_APPLICATION)
         return err_set(err, ERR_BROKEN, "%.180s: not a Foyer database", store->path);
     if (version > schema_version())
         return err_set(err, ERR_NEWER, "%.150s: version %d, this Foyer knows %d", store->path,
             (int)version, schema_version());
-    if (store->is_reader && version < schema_version())
+    if (store->is_reader && !store->is_source && version < schema_version())
         return err_set(err, ERR_REFUSED,
             "%.150s: version %d, start the kiosk once to bring it to %d", store->path, (int)version,
             schema_version());
@@ -241,50 +171,85 @@ static void disconnect(Store *store)
     store->db = NULL;
 }
 
+/* A file without a journal of its own: made as it will be before it gets its name. */
+static bool connect_unnamed(Store *store, const char *path, Err *err)
+{
+    return connect_db(store, path, SQLITE_OPEN_READWRITE, err) && harden(store, err) &&
+        run_text(store, "PRAGMA synchronous = EXTRA", err);
+}
+
 /* A new file gets its name only when it is whole: whatever is found under the name and is
  * empty or without tables was damaged, and is not taken for a new one. */
 static bool create(Store *store, Err *err)
 {
-    if (is_there(store->path, "-wal") || is_there(store->path, "-journal"))
+    if (file_is_there(store->path, "-wal") || file_is_there(store->path, "-journal"))
         return err_set(err, ERR_BROKEN, "%.180s: is gone, its journal is still there", store->path);
-    char made[PATH_LIMIT], rest[PATH_LIMIT + 16], folder[PATH_LIMIT];
+    char made[FILE_PATH], rest[FILE_PATH + 16], folder[FILE_PATH];
     snprintf(made, sizeof made, "%s.new", store->path);
     snprintf(rest, sizeof rest, "%s-journal", made);
-    write_folder(store->path, folder);
+    file_folder(store->path, folder);
     unlink(made);
     unlink(rest);
 
-    int file = open(made, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0)
-        return fail_file(err, made);
-    close(file);
-    bool ok = connect_db(store, made, SQLITE_OPEN_READWRITE, err) &&
-        run_text(store, "PRAGMA synchronous = EXTRA", err) && migrate(store, err);
+    bool ok = file_make(made, err) && connect_unnamed(store, made, err) && migrate(store, err);
     disconnect(store);
-    if (!ok) {
-        unlink(made);
-        unlink(rest);
-        return false;
-    }
-    return (rename(made, store->path) == 0 || fail_file(err, made)) && sync_folder(folder, err);
+    if (ok && file_rename(made, store->path, err))
+        return file_sync(folder, err);
+    unlink(made);
+    unlink(rest);
+    return false;
+}
+
+bool store_renew(const char *path, Err *err)
+{
+    Store store = {.path = (char *)path, .lock = -1};
+    bool ok = connect_unnamed(&store, path, err) && identify(&store, err) &&
+        apply(&store, everywhere, err) && migrate(&store, err) &&
+        run_text(&store, "UPDATE meta SET value = randomblob(16) WHERE key = 'epoch'", err) &&
+        store_check(&store, err);
+    disconnect(&store);
+    return ok;
 }
 
 /* ---- opening ---- */
 
+bool store_is_marked(const char *path)
+{
+    static const unsigned char mark[] = {'F', 'O', 'Y', 'R'};
+    unsigned char head[72];
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    bool is = file >= 0 && pread(file, head, sizeof head, 0) == sizeof head &&
+        memcmp(head + 68, mark, sizeof mark) == 0;
+    if (file >= 0)
+        close(file);
+    return is;
+}
+
+/* What is under the name, before anything is written beside it: what never was a Foyer database
+ * does not get a lock file either. */
 static bool look(const char *path, bool *is_file, Err *err)
 {
     struct stat found;
-    *is_file = false;
-    if (strlen(path) + 16 > PATH_LIMIT)
-        return err_set(err, ERR_INVALID, "%.100s...: too long", path);
-    if (stat(path, &found) != 0)
-        return errno == ENOENT || errno == ENOTDIR || fail_file(err, path);
-    if (!S_ISREG(found.st_mode))
-        return err_set(err, ERR_BROKEN, "%.180s: not a file", path);
-    if (found.st_size == 0)
+    if (!file_look(path, is_file, err))
+        return false;
+    if (*is_file && stat(path, &found) == 0 && found.st_size == 0)
         return err_set(err, ERR_BROKEN, "%.180s: empty, so it was damaged", path);
-    *is_file = true;
+    if (*is_file && access(path, R_OK) == 0 && !store_is_marked(path))
+        return err_set(
+            err, ERR_BROKEN, "%.150s: not a Foyer database, or its head is damaged", path);
     return true;
+}
+
+static bool is_absent(const char *path, StoreMode mode, Err *err)
+{
+    char folder[FILE_PATH], start[FILE_PATH], aside[FILE_PATH] = "";
+    file_folder(path, folder);
+    snprintf(start, sizeof start, "%s" STORE_ASIDE, file_name(path));
+    if (file_find(folder, start, NULL, aside) > 0)
+        return err_set(err, ERR_BROKEN,
+            "%.110s: is set aside as %.90s; foyer restore puts a backup back", path,
+            file_name(aside));
+    return mode == STORE_CREATE || err_set(err, ERR_NOT_FOUND, "%.180s: there is none", path);
 }
 
 static bool open_memory(Store *store, Err *err)
@@ -302,15 +267,15 @@ static bool open_reader(Store *store, Err *err)
 
 static bool open_writer(Store *store, bool is_file, Err *err)
 {
-    char folder[PATH_LIMIT];
-    write_folder(store->path, folder);
-    if (!make_folder(folder, err) || !take_lock(store, err))
+    char folder[FILE_PATH];
+    file_folder(store->path, folder);
+    if (!file_make_folder(folder, err) || (store->lock = file_lock(store->path, err)) < 0)
         return false;
     /* Look again, now that nobody else can be making it. */
-    if (!is_file && !is_there(store->path, "") && !create(store, err))
+    if (!is_file && !file_is_there(store->path, "") && !create(store, err))
         return false;
     if (chmod(store->path, 0600) != 0)
-        return fail_file(err, store->path);
+        return file_fail(err, store->path);
     return connect_db(store, store->path, SQLITE_OPEN_READWRITE, err) && harden(store, err) &&
         identify(store, err) && apply(store, everywhere, err) && apply(store, writing, err) &&
         migrate(store, err);
@@ -319,11 +284,11 @@ static bool open_writer(Store *store, bool is_file, Err *err)
 static bool open_file(Store *store, StoreMode mode, Err *err)
 {
     bool is_file;
-    if (!look(store->path, &is_file, err))
+    if (!look(store->path, &is_file, err) || (!is_file && !is_absent(store->path, mode, err)))
         return false;
-    if (!is_file && mode != STORE_CREATE)
-        return err_set(err, ERR_NOT_FOUND, "%.180s: there is none", store->path);
-    return mode == STORE_READ ? open_reader(store, err) : open_writer(store, is_file, err);
+    store->is_source = mode == STORE_SOURCE;
+    return mode == STORE_READ || mode == STORE_SOURCE ? open_reader(store, err)
+                                                      : open_writer(store, is_file, err);
 }
 
 bool store_open(Store **out, const char *path, StoreMode mode, Err *err)
@@ -359,6 +324,8 @@ void store_close(Store *store)
 
 bool store_begin(Store *store, Err *err)
 {
+    if (store->is_stuck)
+        store_rollback(store);
     if (!sqlite3_get_autocommit(store->db))
         return err_set(err, ERR_INVALID, "a transaction is open already");
     return sql_run(sql(store, "BEGIN IMMEDIATE"), err);
@@ -378,6 +345,7 @@ void store_rollback(Store *store)
 {
     if (!sqlite3_get_autocommit(store->db))
         sql_run(sql(store, "ROLLBACK"), NULL);
+    store->is_stuck = !sqlite3_get_autocommit(store->db);
 }
 
 bool store_probe(Store *store, Err *err)
@@ -395,7 +363,7 @@ Id store_new_id(Store *store, int64_t now)
 
 /* ---- checking ---- */
 
-static bool check_pages(Store *store, Err *err)
+bool store_check_pages(Store *store, Err *err)
 {
     Sql *q = sql(store, "PRAGMA integrity_check(1)");
     char finding[160] = "no answer";
@@ -403,10 +371,13 @@ static bool check_pages(Store *store, Err *err)
         sql_get_copy(q, 0, finding, sizeof finding);
     if (!sql_done(q, err))
         return false;
+    for (char *at = finding; *at; at++)
+        if (*at == '\n')
+            *at = ' ';
     return strcmp(finding, "ok") == 0 || err_set(err, ERR_BROKEN, "%s", finding);
 }
 
-static bool check_keys(Store *store, Err *err)
+bool store_check_keys(Store *store, Err *err)
 {
     Sql *q = sql(store, "PRAGMA foreign_key_check");
     char table[64] = "";
@@ -417,9 +388,18 @@ static bool check_keys(Store *store, Err *err)
     return !table[0] || err_set(err, ERR_BROKEN, "a row of %s points to nothing", table);
 }
 
+/* A backup of an early version had no outbox yet. */
+static bool check_outbox(Store *store, Err *err)
+{
+    Sql *q = sql(store, "SELECT 1 FROM sqlite_schema WHERE name = 'outbox'");
+    bool has = sql_row(q);
+    return sql_done(q, err) && (!has || outbox_check(store, err));
+}
+
 bool store_check(Store *store, Err *err)
 {
-    return check_pages(store, err) && check_keys(store, err) && outbox_check(store, err);
+    return store_check_pages(store, err) && store_check_keys(store, err) &&
+        check_outbox(store, err);
 }
 
 const char *store_path(const Store *store)

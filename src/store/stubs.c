@@ -9,7 +9,9 @@ static bool keep_stub(Store *store, const Stub *stub, const Visit *visit, Err *e
     Sql *q = sql(store,
         "INSERT INTO stub (id, child, grade, adult, language, made)"
         " VALUES (:id, :child, :grade, :adult, :language, :made)"
-        " ON CONFLICT (id) DO NOTHING");
+        " ON CONFLICT (id) DO UPDATE SET child = excluded.child, grade = excluded.grade,"
+        "  adult = excluded.adult WHERE child <> excluded.child OR grade <> excluded.grade"
+        "  OR adult <> excluded.adult");
     sql_id(q, ":id", stub->id);
     sql_text(q, ":child", stub->child);
     sql_text(q, ":grade", stub->grade);

@@ -17,7 +17,7 @@ typedef struct {
 } Stub;
 
 /* Keeps a stub and its visit (method METHOD_WALK_IN, opened_by = stub->id) together. Called
- * again with the same ids it changes nothing and is true. */
+ * again with the same ids it is the same stub, with the words that are given now. */
 bool stubs_arrive(Store *store, const Stub *stub, Visit *visit, Err *err);
 
 #endif

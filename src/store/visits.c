@@ -227,7 +227,9 @@ static bool give_number(Store *store, Visit *visit, Err *err)
     visit->number = 0;
     if (!id_is_zero(visit->event))
         return true;
-    Sql *q = sql(store, "SELECT ifnull(max(number), 0) + 1 FROM visit WHERE day = :day");
+    Sql *q = sql(store,
+        "SELECT ifnull(max(number), 0) + 1 FROM visit"
+        " WHERE day = :day AND number IS NOT NULL");
     sql_int(q, ":day", visit->day);
     int number = count_of(q, err);
     if (number < 0)
@@ -344,7 +346,7 @@ bool visits_close(Store *store, int32_t day, int64_t at, int *count, Err *err)
     Id visits[CLOSED_AT_ONCE];
     if (!sql_begin(store, err))
         return false;
-    Sql *q = sql(store, "SELECT id FROM visit WHERE day < :day AND" IS_OPEN "LIMIT :most");
+    Sql *q = sql(store, "SELECT id FROM visit WHERE +day < :day AND" IS_OPEN "LIMIT :most");
     sql_int(q, ":day", day);
     sql_int(q, ":most", CLOSED_AT_ONCE);
     *count = read_ids(q, visits, CLOSED_AT_ONCE, err);
