@@ -66,6 +66,8 @@ TEST(err_set_fills_the_code_and_the_detail_and_returns_false)
     CHECK_INT(err.code, ERR_INVALID);
     CHECK_TEXT(err.detail, "users.csv:7: no such role");
     CHECK(!err_set(NULL, ERR_BUSY, "nobody asks"));
+    err_set(&err, ERR_INVALID, "the column \"%s\"", "\x1b[31m\n\x7fñ");
+    CHECK_TEXT(err.detail, "the column \" [31m  ñ\"");
 }
 
 TEST(err_set_may_quote_the_detail_it_replaces)

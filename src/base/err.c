@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/utf8.h"
 
 /* Marks a message id in a table for the catalogues. */
 #define MSG(text) text
@@ -28,6 +29,8 @@ bool err_set(Err *err, ErrCode code, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(made.detail, sizeof made.detail, format, arguments);
     va_end(arguments);
+
+    utf8_one_line(made.detail); /* a terminal shows it, and what is in it may be from a file */
     *err = made;
     return false;
 }

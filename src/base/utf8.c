@@ -97,6 +97,13 @@ bool utf8_copy(char *out, size_t size, const char *text)
     return !text[used];
 }
 
+void utf8_one_line(char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text < ' ' || *text == 0x7f)
+            *text = ' ';
+}
+
 size_t utf8_length(const char *text)
 {
     size_t count = 0;

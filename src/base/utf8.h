@@ -20,6 +20,9 @@ bool utf8_is_valid(const char *bytes, size_t size);
  * false if it was cut. */
 bool utf8_copy(char *out, size_t size, const char *text);
 
+/* Makes each control letter a space: one line, without a command to the terminal that shows it. */
+void utf8_one_line(char *text);
+
 /* How many code points. */
 size_t utf8_length(const char *text);
 

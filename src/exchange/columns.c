@@ -21,13 +21,15 @@ typedef struct {
 
 void note(const ColumnNotes *notes, const char *format, ...)
 {
+    char line[1024];
     if (!notes->notes)
         return;
     va_list arguments;
     va_start(arguments, format);
-    vfprintf(notes->notes, format, arguments);
+    vsnprintf(line, sizeof line, format, arguments);
     va_end(arguments);
-    fputc('\n', notes->notes);
+    utf8_one_line(line);
+    fprintf(notes->notes, "%s\n", line);
 }
 
 bool row_has(const ColumnRow *row, int field)

@@ -10,7 +10,8 @@
 #define VISIT_COLUMNS(COLUMN) \
     COLUMN("visit_id",      "v.id",                           ID)     \
     COLUMN("event_uid",     "e.uid",                          TEXT)   \
-    COLUMN("event_title",   "title.text",                     TEXT)   \
+    COLUMN("event_title",   "coalesce(title.text, (SELECT text FROM content WHERE owner = v.event" \
+        " AND field = 'title' ORDER BY language LIMIT 1))",   TEXT)   \
     COLUMN("day",           "v.day",                          DAY)    \
     COLUMN("arrived",       "v.arrived",                      MOMENT) \
     COLUMN("left",          "v.left",                         MOMENT) \

@@ -12,7 +12,8 @@ typedef struct {
 } ExportRange;
 
 /* Writes visits to a file ("-": standard output), one row a person and visit; a stub and a
- * headcount have a row too. The file appears whole or not at all (written beside, then renamed). Returns the rows, or -1. */
+ * headcount have a row too. The file appears whole or not at all (written beside, then renamed).
+ * Returns the rows, or -1. */
 int export_visits(
     Store *store, const ExportRange *range, ExportFormat format, const char *path, Err *err);
 

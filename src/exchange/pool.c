@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 enum { TEXT_MAX = 1 << 30 };
 
 void pool_init(Pool *pool)
@@ -37,9 +39,7 @@ PoolText pool_keep(Pool *pool, const char *text, size_t size)
     buf_add(&pool->text, "", 1);
     if (pool->text.is_full)
         return 0;
-    for (char *letter = pool->text.data + at; *letter; letter++)
-        if ((unsigned char)*letter < ' ' || *letter == 0x7f)
-            *letter = ' ';
+    utf8_one_line(pool->text.data + at);
     return (PoolText)at;
 }
 
