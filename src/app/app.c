@@ -190,7 +190,7 @@ static void follow_idle(App *app)
 {
     int64_t idle = idle_ms(app);
     if (app->warned_ms && app->tick_ms - app->warned_ms >= IDLE_WARNING * 1000) {
-        guest_end(app, app->guest.visit.arrived ? "done" : "idle");
+        guest_end(app, app->guest.is_served ? "done" : "idle");
     } else if (!app->warned_ms && idle && app->tick_ms - app->touched_ms >= idle) {
         if (asks_for_more_time(app)) {
             app->warned_ms = app->touched_ms + idle;
@@ -269,6 +269,18 @@ static bool is_beginning(const App *app)
     return app->place.screen == app->screens->home || !nav_is_start(app);
 }
 
+/* Escape is the screen's own Back, where it has one. */
+static void press_back(App *app)
+{
+    Node *back = app->ui.root;
+    while (back && (back->role != BUTTON || strcmp(back->msgid, "Back") != 0))
+        back = node_after(back);
+    if (back)
+        app->ui.activated = back->id;
+    else
+        go_back(app);
+}
+
 void app_input(App *app, const Input *input)
 {
     if (input->kind == INPUT_QUIT)
@@ -287,7 +299,7 @@ void app_input(App *app, const Input *input)
         if (app->over)
             app->over = OVER_NOTHING;
         else if (!offers_close(&app->ui))
-            go_back(app);
+            press_back(app);
     }
 take:
     if (!take_scan(app, input))
@@ -311,8 +323,6 @@ static void follow_scan(App *app)
 {
     declare(app);
     app->has_scan = false;
-    app->warned_ms = 0;
-    app->touched_ms = app->tick_ms;
     app->screens->scanned(app, app->scanner.code);
     scanner_forget(&app->scanner);
 }

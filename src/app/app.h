@@ -73,6 +73,10 @@ typedef struct {
     Id event;          /* this event; zero: an ordinary visit */
     char purpose[24];  /* of which kind: "volunteer" ... */
     Visit visit;       /* the one just opened, or found to be open already */
+    bool is_served;    /* what they came for is done: the journey ends as done */
+    HomeAnswer asks;   /* what one more question is about */
+    Screen then;       /* where to, once it is known what for; null: to the name */
+    bool has_missed;   /* the number of who leaves is nobody's */
     Staff staff;       /* signed in; zero id: nobody */
 } Guest;
 
@@ -120,6 +124,7 @@ struct App {
     int64_t now, tick_ms;
     int64_t touched_ms; /* when somebody last did something */
     int64_t entered_ms; /* when this place was reached */
+    bool is_last_page;  /* this place closes by itself; from it there is no way back */
     int64_t wake_ms;    /* when the screen wants another frame; 0: never */
     int64_t warned_ms;  /* when the idle warning began; 0: it is not shown */
     int64_t burned_ms;  /* until when lockouts have burned down */
@@ -132,7 +137,7 @@ struct App {
     Guest guest;
     Signin signin;
     Scanner scanner;
-    bool has_scan; /* a whole code waits in it */
+    bool has_scan;           /* a whole code waits in it */
     Event open[OPEN_EVENTS]; /* whose check-in is open now, the soonest first */
     int open_count;
     Event today; /* the next one that has not ended today; zero id: none */

@@ -15,13 +15,13 @@ void guest_begin(App *app)
     guest_step(app, app_screen_name(app));
 }
 
-void guest_open(App *app, const Home *home)
+void guest_open(App *app, const Home *home, Level level)
 {
     wipe(&app->guest.visit, sizeof app->guest.visit); /* another home's, if one was open before */
     app->guest.home = *home;
     app->guest.has_home = true;
-    if (app->guest.level < FOUND)
-        app->guest.level = FOUND;
+    app->guest.is_served = false;
+    app->guest.level = level;
     wipe(&app->guest.query, sizeof app->guest.query);
 }
 
@@ -31,6 +31,19 @@ static void leave_step(App *app)
     Journey *j = &app->journey;
     if (j->count)
         j->steps[j->count - 1].seconds += (int)((app->tick_ms - app->entered_ms) / 1000);
+}
+
+/* What a journey is for: the first of these screens says it, and a later one knows better. */
+static void follow_flow(Journey *j, const char *screen)
+{
+    static const char *const FLOWS[][2] = {{"keep", "keep"}, {"visit", "visit"}, {"leave", "leave"},
+        {"pick_up", "pick_up"}, {"pin", "staff"}, {"name", "check_in"}, {"phone", "check_in"},
+        {"card", "check_in"}, {"household", "check_in"}, {"not_found", "check_in"},
+        {"stub", "check_in"}, {"event", "check_in"}};
+    for (size_t i = 0; i < sizeof FLOWS / sizeof *FLOWS; i++)
+        if (strcmp(screen, FLOWS[i][0]) == 0 &&
+            (!j->flow[0] || strcmp(FLOWS[i][1], "check_in") != 0 || strcmp(j->flow, "keep") == 0))
+            utf8_copy(j->flow, sizeof j->flow, FLOWS[i][1]);
 }
 
 void guest_step(App *app, const char *screen)
@@ -43,8 +56,7 @@ void guest_step(App *app, const char *screen)
         j->count++;
     JourneyStep *step = &j->steps[j->count - 1];
     utf8_copy(step->screen, sizeof step->screen, screen);
-    if (!j->flow[0] && !nav_is_start(app))
-        utf8_copy(j->flow, sizeof j->flow, "check_in");
+    follow_flow(j, screen);
 }
 
 static void write_journey(App *app, const char *ended)
@@ -70,6 +82,7 @@ void guest_end(App *app, const char *ended)
         write_journey(app, ended);
     app->is_begun = app->is_language_chosen = app->has_scan = false;
     app->over = OVER_NOTHING;
+    app->is_last_page = false;
     app->move = MOVE_NONE;
     app->warned_ms = app->wake_ms = 0;
     app->back_count = 0;

@@ -7,8 +7,8 @@
 /* Somebody is at the glass now: their journey begins. */
 void guest_begin(App *app);
 
-/* The visitor's two facts fit: opens the home and the level FOUND. */
-void guest_open(App *app, const Home *home);
+/* The visitor's facts fit: opens the home, for FOUND or PROVEN. */
+void guest_open(App *app, const Home *home, Level level);
 
 /* Notes a step of the journey when a screen is reached. */
 void guest_step(App *app, const char *screen);

@@ -24,6 +24,8 @@ void go_to(App *app, Screen screen, Id subject)
         log_line(LOG_WARNING, "refused: screen %s", row ? row->name : "not in the table");
         return;
     }
+    if (app->move == MOVE_HOME)
+        return; /* an emergency, or the end: nothing goes before it */
     app->move = MOVE_GO;
     app->next = (Place){.screen = screen, .subject = subject};
 }
@@ -37,6 +39,12 @@ void go_back(App *app)
 {
     if (app->tick_ms < app->late_ms && app->place.screen == app->screens->late)
         return; /* whoever guesses waits */
+    if (app->move == MOVE_HOME)
+        return;
+    if (app->is_last_page) {
+        app->move = MOVE_HOME;
+        return;
+    }
     app->move = app->back_count ? MOVE_BACK : MOVE_HOME;
 }
 
@@ -69,7 +77,8 @@ void *screen_state_sized(App *app, size_t size)
 static void remember(App *app)
 {
     if (app->back_count == BACK_PLACES) {
-        memmove(app->back, app->back + 1, sizeof app->back - sizeof *app->back);
+        /* The first is where the visit began: it stays. */
+        memmove(app->back + 1, app->back + 2, sizeof app->back - 2 * sizeof *app->back);
         app->back_count--;
     }
     app->back[app->back_count++] = app->place;
@@ -80,6 +89,7 @@ static void enter(App *app)
     arena_wipe(&app->page);
     app->state = NULL;
     app->over = OVER_NOTHING;
+    app->is_last_page = false;
     app->wake_ms = 0;
     guest_step(app, app_screen_name(app));
     app->entered_ms = app->tick_ms;
@@ -91,7 +101,7 @@ static void back_to_start(App *app)
     const Language *language = app->read_before ? app->read_before : app->language;
     Switches switches = app->switches;
     bool is_chosen = app->is_language_chosen;
-    guest_end(app, app->guest.visit.arrived ? "done" : "left");
+    guest_end(app, app->guest.is_served ? "done" : "left");
     app->switches = switches;
     app_language(app, language);
     app->is_language_chosen = is_chosen;
@@ -141,7 +151,7 @@ bool nav_move(App *app)
     if (move == MOVE_NONE)
         return false;
     if (move == MOVE_HOME) {
-        guest_end(app, app->guest.visit.arrived ? "done" : "left");
+        guest_end(app, app->guest.is_served ? "done" : "left");
         return true;
     }
     if (move == MOVE_GO) {

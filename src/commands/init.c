@@ -105,7 +105,7 @@ int command_init(int argc, char **argv)
         children, NULL, NULL};
     argp_parse(&argp, argc, argv, 0, NULL, &o);
 
-    Err err;
+    Err err = {0};
     char pin[STAFF_PIN_SIZE] = "";
     const char *path = db_path(&o.db);
     bool done = check_given(&o, path, &err) &&

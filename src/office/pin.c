@@ -24,7 +24,8 @@ static void take(App *app, Pin *s)
     bool is_other = strlen(s->digits) < WHO;
     if (state == SIGNIN_WRONG || state == SIGNIN_FAILED || (state == SIGNIN_LOCKED && is_other))
         signin_forget(app);
-    if (strlen(s->digits) == WHO + PIN_DIGITS)
+    bool is_scan = app->scanner.count > WHO + PIN_DIGITS; /* a card held there is no try */
+    if (strlen(s->digits) == WHO + PIN_DIGITS && !is_scan)
         begin(app, s);
 }
 

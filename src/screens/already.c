@@ -9,6 +9,7 @@ static void person(Ui *ui, const HomePerson *p, int index)
         ui_symbol(ui, "check", 8, GOOD);
         ui_letter(ui, p->letters, is_compact ? 16 : 20, 8, part_tint(index));
         ui_value(ui, is_compact ? SMALL : BODY,
+            /* TRANSLATORS: the person at the glass, on a card */
             p->is_guardian ? language_text(ui->language, MSG("You")) : part_grade(ui, p->grade));
     }
 }
@@ -34,9 +35,12 @@ static void who(App *app, Ui *ui, const Here *s)
 
 static void words(App *app, Ui *ui)
 {
-    char at[48];
+    char at[128];
     bool is_compact = ui->theme->shape == COMPACT;
-    format_date(app->formats, app->language, at, sizeof at, FORMAT_TIME, app->guest.visit.arrived);
+    const Visit *visit = &app->guest.visit;
+    bool is_today = visit->day == zone_day(app->zone, app->now);
+    format_date(app->formats, app->language, at, sizeof at,
+        is_today ? FORMAT_TIME : FORMAT_DAY_TIME, visit->arrived);
     ui_disc(ui, "clock", is_compact ? 26 : 40, is_compact ? 14 : 20, ALREADY_SOFT, ALREADY);
     ui_space(ui, is_compact ? 2 : 6);
     ui_align(ui, ALIGN_CENTER);

@@ -36,5 +36,5 @@ void screen_card(App *app, Ui *ui)
     }
     Bar bar = {.has_back = true, .extra = MSG("Use a name instead"), .extra_icon = "person"};
     if (part_bar(app, ui, &bar) == BAR_EXTRA)
-        go(app, screen_name);
+        part_next(app);
 }

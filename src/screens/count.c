@@ -23,10 +23,12 @@ static void keep(App *app, Count *s)
         .children = s->children};
     utf8_copy(count.language, sizeof count.language, app->language->tag);
     utf8_copy(count.kiosk, sizeof count.kiosk, app->kiosk);
-    if (headcounts_add(app->store, &count, err_clear(&s->err)))
+    if (headcounts_add(app->store, &count, err_clear(&s->err))) {
+        app->guest.is_served = true;
         go(app, screen_counted);
-    else
+    } else {
         log_line(LOG_PROBLEM, "headcount not kept: %s", s->err.detail);
+    }
 }
 
 static void steppers(Ui *ui, Count *s)
@@ -43,6 +45,7 @@ static void steppers(Ui *ui, Count *s)
         ui_enter(ui);
         ui_grow(ui, is_tall ? 0 : 1);
         ui_icon(ui, is_compact ? NULL : "person");
+        /* TRANSLATORS: how many grown-ups, beside minus and plus */
         ui_stepper(ui, "Adults", &s->adults, 0, MOST);
         ui_line(ui, is_tall ? ACROSS : DOWN);
         ui_grow(ui, is_tall ? 0 : 1);

@@ -15,7 +15,7 @@ static void above_each_other(App *app, Ui *ui, const Digits *d)
     if (d->is_bare)
         return;
     ui_space(ui, 4);
-    ui_height(ui, is_low(ui) ? 0 : 176);
+    ui_height(ui, is_low(ui) ? 0 : ui->theme->switches.reach ? 170 : 176);
     ui_digits(ui);
     ui_space(ui, ui->theme->shape == COMPACT ? 1 : 4);
 }
@@ -68,7 +68,7 @@ static void months(App *app, Ui *ui, Birthday *b)
 {
     char name[64];
     bool large_tall = app->switches.large && ui->theme->shape == TALL;
-    ui_gap(ui, 3);
+    ui_gap(ui, ui->theme->switches.reach ? 2 : 3);
     ui_grid(ui,
         is_low(ui)                        ? (app->switches.large ? 4 : 6)
             : ui->theme->shape == COMPACT ? 4

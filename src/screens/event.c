@@ -11,7 +11,8 @@ static void choice(App *app, Ui *ui, const Event *event)
     snprintf(words, sizeof words, "%s%s%s", times, place[0] ? " · " : "", place);
     ui_key(ui, id_hash(event->id));
     ui_icon(ui, "calendar");
-    if (ui_choice(ui, DOT, app_content(app, event->id, CONTENT_TITLE), words, false)) {
+    if (ui_choice(ui, DOT, app_content(app, event->id, CONTENT_TITLE),
+            app->switches.large ? "" : words, false)) {
         app->guest.has_occasion = true;
         app->guest.event = event->id;
         part_next(app);

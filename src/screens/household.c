@@ -85,6 +85,7 @@ static void keep(App *app, Household *s)
     if (is_change(app)) {
         if (visits_change(app->store, &visit, people, count, app->now, &s->err)) {
             app->guest.visit = visit;
+            app->guest.is_served = true;
             go(app, screen_thanks);
         }
         return;
@@ -100,6 +101,7 @@ static void keep(App *app, Household *s)
     bool is_kept = visits_arrive(app->store, &visit, people, count, &s->err);
     if (is_kept || s->err.code == ERR_REFUSED) {
         app->guest.visit = visit;
+        app->guest.is_served = true;
         go(app, is_kept ? screen_thanks : screen_already);
     } else {
         log_line(LOG_PROBLEM, "visit not kept: %s", s->err.detail);
@@ -131,7 +133,7 @@ static void low_people(App *app, Ui *ui, Household *s)
     int shown = has_more ? 3 : 4, from = has_more ? s->page * shown : 0;
     if (from >= home->count)
         from = s->page = 0;
-    ui_gap(ui, 4);
+    ui_gap(ui, 3);
     ui_grid(ui, ui->theme->shape == TALL ? 2 : 4) {
         for (int i = from; i < from + shown && i < home->count; i++)
             person(ui, &home->people[i], i, &s->is_here[i], height);
@@ -238,7 +240,7 @@ static void low_title(App *app, Ui *ui)
 static void body(App *app, Ui *ui, Household *s)
 {
     bool is_compact = ui->theme->shape == COMPACT, is_low = ui->theme->switches.reach;
-    float gap = is_compact || (is_low && ui->theme->shape == TALL) ? 2 : is_low ? 4 : 6;
+    float gap = is_compact || (is_low && ui->theme->shape == TALL) ? 1 : is_low ? 3 : 6;
     part_content(app, ui)
     {
         if (is_low)

@@ -22,17 +22,21 @@ static void leave(App *app, const Leave *s)
 static void question(App *app, Ui *ui, void *state)
 {
     Leave *s = state;
-    (void)app;
     bool is_compact = ui->theme->shape == COMPACT;
     ui_space(ui, is_compact || ui->theme->switches.reach ? 2 : 16);
     ui_heading(ui, "What is your number?");
-    ui_space(ui, 3);
-    ui_color(ui, INK_2);
-    ui_text(ui, is_compact ? SMALL : LEAD,
-        "You got it when you came. Or hold your card in front "
-        "of the scanner.");
+    if (!is_compact || !app->switches.large) {
+        ui_space(ui, 3);
+        ui_color(ui, INK_2);
+        ui_text(ui, is_compact ? SMALL : LEAD,
+            "You got it when you came. Or hold your card in front of the scanner.");
+    }
     ui_space(ui, is_compact ? 4 : 10);
-    ui_number(ui, "Your number", s->number, sizeof s->number);
+    if (ui_number(ui, "Your number", s->number, sizeof s->number))
+        app->guest.has_missed = false;
+    ui_space(ui, is_compact ? 2 : 6);
+    if (app->guest.has_missed)
+        ui_banner(ui, PROBLEM, "alert", "We could not find a match");
 }
 
 void screen_leave(App *app, Ui *ui)
@@ -42,7 +46,10 @@ void screen_leave(App *app, Ui *ui)
     part_header(app, ui, true);
     part_main(app, ui)
         part_digits(app, ui, &(Digits){.ask = question, .state = s, .width = 200, .gap = 20});
-    bar.is_disabled = !s->number[0];
+    bool is_late = app->tick_ms < app->late_ms;
+    if (is_late)
+        app_wake(app, (int)(app->late_ms - app->tick_ms));
+    bar.is_disabled = !s->number[0] || is_late;
     if (part_bar(app, ui, &bar) == BAR_FILLED)
         leave(app, s);
 }

@@ -5,13 +5,15 @@
 static void ways(App *app, Ui *ui)
 {
     const Language *l = ui->language;
-    bool is_short = ui->theme->shape == COMPACT;
+    bool is_short = ui->theme->shape == COMPACT || ui->theme->switches.large;
     ui_icon(ui, "phone");
     if (ui_button_words(ui, SECOND, "Use phone number",
+            /* TRANSLATORS: a button where there is little room: use the phone number */
             language_text(l, is_short ? MSG("Phone") : MSG("Use phone number"))))
         go(app, screen_phone);
     ui_icon(ui, "card");
     if (ui_button_words(ui, SECOND, "Scan family card",
+            /* TRANSLATORS: a button where there is little room: scan the family card */
             language_text(l, is_short ? MSG("Card") : MSG("Scan family card"))))
         go(app, screen_card);
 }
@@ -28,7 +30,7 @@ static void field(App *app, Ui *ui)
     ui_heading(ui, "What is your name, or your child’s name?");
     ui_space(ui, is_compact ? 2 : 5);
     ui_field(ui, "Name", app->guest.query.name, sizeof app->guest.query.name);
-    if (!is_compact) {
+    if (!is_compact && !ui->theme->switches.reach) {
         ui_space(ui, 3);
         ui_color(ui, INK_2);
         ui_text(ui, SMALL, "First or last name. Accents and order do not matter.");
@@ -63,16 +65,16 @@ static void below(App *app, Ui *ui)
         if (is_extra_in_main(ui)) {
             ui_icon(ui, "userplus");
             if (ui_button(ui, QUIET, "Not on the list?"))
-                go(app, screen_stub);
+                part_go_for(app, screen_stub);
         }
     }
 }
 
-/* On a small glass the keys leave room for one line more. */
+/* On a small glass, or with large letters, the keys leave room for one line more. */
 static void in_line(App *app, Ui *ui)
 {
     ui_heading(ui, "What is your name, or your child’s name?");
-    ui_space(ui, 2);
+    ui_space(ui, ui->theme->shape == COMPACT ? 2 : 5);
     ui_gap(ui, 3);
     ui_row(ui) {
         ui_grow(ui, 1);
@@ -87,9 +89,10 @@ static void question(App *app, Ui *ui)
         ui_steps(ui, 1, 3);
         ui_space(ui, 4);
     }
-    if (ui->theme->shape == WIDE && !app->switches.large && !app->switches.reach)
+    bool is_large = app->switches.large, is_low = ui->theme->switches.reach;
+    if (ui->theme->shape == WIDE && !is_large && !is_low)
         beside(app, ui);
-    else if (ui->theme->shape == COMPACT && !app->switches.large)
+    else if (ui->theme->shape != TALL && !is_low && is_large == (ui->theme->shape == WIDE))
         in_line(app, ui);
     else
         below(app, ui);
@@ -106,9 +109,10 @@ void screen_name(App *app, Ui *ui)
     part_main(app, ui)
     {
         part_content(app, ui) question(app, ui);
-        ui_space(ui, 2);
+        bool is_low = ui->theme->switches.reach;
+        ui_space(ui, is_low ? 1 : 2);
         ui_keyboard(ui);
-        ui_space(ui, ui->theme->shape == COMPACT ? 1 : 5);
+        ui_space(ui, ui->theme->shape == COMPACT ? 1 : is_low ? 0 : 5);
     }
     if (is_extra_in_main(ui))
         bar.extra = NULL;
@@ -118,6 +122,6 @@ void screen_name(App *app, Ui *ui)
         app->guest.query.way = WAY_NAME;
         go(app, screen_proof);
     } else if (answer == BAR_EXTRA) {
-        go(app, screen_stub);
+        part_go_for(app, screen_stub);
     }
 }

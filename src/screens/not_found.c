@@ -21,11 +21,11 @@ static void ways(App *app, Ui *ui)
     ui_icon(ui, "userplus");
     ui_tint(ui, LEAF);
     if (ui_tile(ui, "Write a name"))
-        go(app, screen_stub);
+        part_go_for(app, screen_stub);
     ui_icon(ui, "people");
     ui_tint(ui, SKY);
     if (ui_tile(ui, "Just count us"))
-        go(app, screen_count);
+        part_go_for(app, screen_count);
     ui_icon(ui, "bell");
     ui_tint(ui, SUN);
     if (ui_tile(ui, "Ask the office"))
@@ -76,5 +76,5 @@ void screen_not_found(App *app, Ui *ui)
     }
     Bar bar = {.has_back = true, .filled = MSG("Try again"), .filled_icon = "undo"};
     if (part_bar(app, ui, &bar) == BAR_FILLED)
-        go(app, screen_name);
+        part_go_for(app, screen_name);
 }

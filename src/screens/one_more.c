@@ -11,12 +11,17 @@ typedef struct {
     char letter[8];
 } OneMore;
 
+static bool asks_letter(const App *app)
+{
+    return app->guest.asks == HOME_ASK_LETTER;
+}
+
 static void look_up(App *app, OneMore *s)
 {
     Home home = {0};
     Err err = {0};
     HomeQuery *q = &app->guest.query;
-    if (s->grade[0])
+    if (!asks_letter(app))
         utf8_copy(q->grade, sizeof q->grade, s->grade);
     else
         utf8_copy(q->adult_letter, sizeof q->adult_letter, s->letter);
@@ -39,10 +44,20 @@ static void ask_letter(Ui *ui, OneMore *s)
     ui_field(ui, "First letter of your name", s->letter, sizeof s->letter);
 }
 
+/* To the question before, if there was one, else to the proof. */
+static void step_back(App *app)
+{
+    HomeQuery *q = &app->guest.query;
+    app->guest.asks = q->grade[0] ? HOME_ASK_GRADE : HOME_ASK_LETTER;
+    wipe(q->grade, sizeof q->grade);
+    wipe(q->adult_letter, sizeof q->adult_letter);
+    go_back(app);
+}
+
 void screen_one_more(App *app, Ui *ui)
 {
     OneMore *s = screen_state(app, sizeof *s);
-    bool has_grade = app->guest.query.grade[0];
+    bool is_letter = asks_letter(app);
     Bar bar = {.has_back = true, .takes_back = true, .filled = MSG("Next"), .filled_icon = "next"};
     part_header(app, ui, true);
     part_main(app, ui)
@@ -53,23 +68,22 @@ void screen_one_more(App *app, Ui *ui)
                 ui_steps(ui, 2, 3);
                 ui_space(ui, 4);
             }
-            if (has_grade)
+            if (is_letter)
                 ask_letter(ui, s);
             else
                 ask_grade(app, ui, s);
         }
-        if (has_grade) {
+        if (is_letter) {
             ui_space(ui, 2);
             ui_keyboard(ui);
         }
         ui_space(ui, ui->theme->shape == COMPACT ? 1 : 5);
     }
-    bar.is_disabled = has_grade ? !s->letter[0] : !s->grade[0];
+    bar.is_disabled = is_letter ? !s->letter[0] : !s->grade[0];
     BarAnswer answer = part_bar(app, ui, &bar);
     if (answer == BAR_FILLED)
         look_up(app, s);
     if (answer == BAR_BACK) {
-        wipe(app->guest.query.grade, sizeof app->guest.query.grade);
-        go_back(app);
+        step_back(app);
     }
 }

@@ -24,15 +24,17 @@ static void place_dialog(Ui *ui)
     ui_pad(ui, 0, 0, 0, 3);
 }
 
-void part_call(App *app, const char *screen)
+bool part_call(App *app, const char *screen)
 {
     Err err = {0};
     HelpCall call = {.at = app->now};
     utf8_copy(call.kiosk, sizeof call.kiosk, app->kiosk);
     utf8_copy(call.screen, sizeof call.screen, screen);
     utf8_copy(call.language, sizeof call.language, app->language->tag);
-    if (!help_call(app->store, &call, &err))
-        log_line(LOG_PROBLEM, "call for help not kept: %s", err.detail);
+    if (help_call(app->store, &call, &err))
+        return true;
+    log_line(LOG_PROBLEM, "call for help not kept: %s", err.detail);
+    return false;
 }
 
 void part_help(App *app)

@@ -110,6 +110,7 @@ static BarAnswer bar_start(App *app, Ui *ui, const Bar *bar)
     ui_icon(ui, "access");
     if (ui_button_words(ui, QUIET, "Easier to use",
             language_text(ui->language,
+                /* TRANSLATORS: the button on a small glass, one short word */
                 is_compact(ui) || app->switches.large ? MSG("Easier") : MSG("Easier to use"))))
         app->over = OVER_EASIER;
     if (is_language_in_bar(app, ui) && !bar->no_language)
@@ -123,10 +124,11 @@ static void you_said(Ui *ui, const Bar *bar)
     ui_gap(ui, 3);
     ui_row(ui) {
         ui_symbol(ui, "sprout", 8, GOOD);
-        ui_gap(ui, 2);
+        ui_gap(ui, 0);
         ui_wrap(ui)
         {
             ui_note(ui, SMALL, ui_words(ui, "You said: {0}", bar->said));
+            /* TRANSLATORS: what the school did about it, one line */
             ui_note(ui, SMALL, ui_words(ui, "We did: {0}", bar->did));
         }
     }
@@ -231,6 +233,7 @@ const char *part_grade(Ui *ui, const char *grade)
 {
     bool is_short = ui->theme->switches.large || ui->theme->switches.reach;
     if (strcmp(grade, "KG") == 0)
+        /* TRANSLATORS: below a letter, where there is little room: kindergarten */
         return language_text(ui->language, is_short ? MSG("Grade K") : MSG("Kindergarten"));
     if (strcmp(grade, "PK") == 0 || strcmp(grade, "PR") == 0)
         return language_text(ui->language, MSG("Preschool"));
@@ -283,6 +286,7 @@ int part_closing(App *app, int seconds)
     int64_t gone = app->tick_ms - app->entered_ms;
     int left = (app->switches.slow ? 5 * seconds : seconds) - (int)(gone / 1000);
     app_wake(app, 1000 - (int)(gone % 1000));
+    app->is_last_page = true;
     if (left > 0)
         return left;
     go_home(app);
@@ -313,6 +317,7 @@ void part_said(Ui *ui, const Said *said)
 void part_open_ways(Ui *ui)
 {
     ui_gap(ui, ui->theme->shape == COMPACT ? 3 : 5);
+    ui_cross(ui, SPREAD_STRETCH);
     ui_open(ui, ui->theme->shape == TALL ? DOWN : ACROSS);
 }
 

@@ -20,11 +20,19 @@ static bool is_by_phone(const App *app)
     return app->guest.query.way == WAY_PHONE;
 }
 
+static int count_letters(const char *text)
+{
+    int count = (int)utf8_length(text);
+    for (const char *c = text; *c; c++)
+        count -= *c == ' ' || *c == '-' || *c == '\'';
+    return count;
+}
+
 static bool is_ready(const App *app, const Proof *s)
 {
     if (s->is_birthday)
         return part_is_birthday(&s->birthday);
-    return is_by_phone(app) ? utf8_length(s->letters) >= 2 : strlen(s->digits) == 4;
+    return is_by_phone(app) ? count_letters(s->letters) >= 2 : strlen(s->digits) == 4;
 }
 
 static void look_up(App *app, Proof *s)
@@ -32,6 +40,8 @@ static void look_up(App *app, Proof *s)
     Home home = {0};
     Err err = {0};
     HomeQuery *q = &app->guest.query;
+    if (app->tick_ms < app->late_ms)
+        return;                      /* an earlier miss is not answered yet */
     wipe(q->grade, sizeof q->grade); /* of an earlier try */
     wipe(q->adult_letter, sizeof q->adult_letter);
     q->proof = s->is_birthday ? PROOF_BIRTHDAY : is_by_phone(app) ? PROOF_LETTERS : PROOF_PHONE;
@@ -85,7 +95,7 @@ static void birthday(App *app, Ui *ui, Proof *s)
         return;
     if (!is_low)
         ui_grow(ui, 1);
-    ui_space(ui, ui->theme->shape == COMPACT || is_low ? 3 : 5);
+    ui_space(ui, is_low ? 1 : ui->theme->shape == COMPACT ? 3 : 5);
     other(app, ui, s);
 }
 
@@ -123,7 +133,8 @@ static void question(App *app, Ui *ui, void *state)
 /* The other proof stands beside the field where there is room and a hand reaches. */
 static void letters_field(App *app, Ui *ui, Proof *s)
 {
-    bool is_below = ui->theme->shape == TALL || ui->theme->switches.reach;
+    bool is_below = ui->theme->shape == TALL || ui->theme->switches.reach ||
+        (ui->theme->shape == COMPACT && app->switches.large);
     ui_gap(ui, ui->theme->shape == COMPACT ? 3 : 6);
     if (is_below)
         ui_grow(ui, ui->theme->switches.reach ? 1 : 0);

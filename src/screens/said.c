@@ -28,7 +28,8 @@ void screen_pick_up(App *app, Ui *ui)
 {
     said(app, ui,
         &(Said){"bell", SKY, INK, MSG("Please wait here"),
-            MSG("The office knows that you are here to pick up a child.")},
+            app->guest.is_served ? MSG("The office knows that you are here to pick up a child.")
+                                 : MSG("Ask at the office desk. Someone there will help you.")},
         WAITS);
 }
 

@@ -71,8 +71,9 @@ uint64_t part_language_key(const Language *language);
 /* Discs in turn, so that the same person has the same colour on every screen. */
 Tone part_tint(int index);
 
-/* Calls the office: from which screen, or what for ("pick_up"). part_help also says so. */
-void part_call(App *app, const char *screen);
+/* Calls the office: from which screen, or what for ("pick_up"); whether that is kept. part_help
+ * also says where to ask. */
+bool part_call(App *app, const char *screen);
 void part_help(App *app);
 
 /* Instead of the screen, while the idle warning counts down; and dialogs over it. */
@@ -141,7 +142,10 @@ void part_answer(App *app, HomeAnswer answer, const Home *home, const Err *err);
 /* A card was scanned, at whatever screen. */
 void part_scanned(App *app, const char *code);
 
-/* This home or number leaves: says goodbye. */
+/* To a screen that needs to know what for: that is asked before, where it is not clear. */
+void part_go_for(App *app, Screen screen);
+
+/* Who has this visit leaves: says goodbye. The zero id: nobody has that number. */
 void part_leave(App *app, Id visit);
 
 #endif

@@ -39,6 +39,7 @@ static void keep(App *app, StubPage *s)
         return;
     }
     app->guest.visit = visit;
+    app->guest.is_served = true;
     go(app, screen_thanks);
 }
 

@@ -120,7 +120,7 @@ static void words(App *app, Ui *ui, const Here *s)
     ui_row(ui)
         ui_badge(ui, GOOD, "check", ui_words(ui, "You are checked in, {0}", at));
     ui_space(ui, is_compact ? 2 : 5);
-    ui_display(ui, "Thank you for coming", is_compact ? 12 : 22);
+    ui_display(ui, "Thank you for coming", is_compact ? 12 : ui->theme->switches.large ? 17 : 22);
     if (!is_compact) {
         ui_space(ui, 3);
         ui_color(ui, INK_2);

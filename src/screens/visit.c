@@ -21,7 +21,7 @@ enum { PICK_UP = 2 };
 static void choose(App *app, int index)
 {
     if (index == PICK_UP) { /* nobody is named; the desk knows that somebody waits */
-        part_call(app, "pick_up");
+        app->guest.is_served = part_call(app, "pick_up");
         go(app, screen_pick_up);
         return;
     }

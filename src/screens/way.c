@@ -21,73 +21,104 @@ static bool has_occasion(App *app)
 }
 
 /* This home's visit that is open: at the event; or, without one, its ordinary one of today. */
-static bool is_here_already(App *app, Id event)
+static bool find_visit(App *app, Id event, Id opened_by, Visit *out)
 {
-    Visit earlier;
     Err err = {0};
-    if (visits_find(app->store, event, app->guest.home.opened_by, &earlier, &err)) {
-        if (id_is_zero(event) && earlier.day != zone_day(app->zone, app->now))
-            return false;
-        app->guest.visit = earlier;
-        return true;
-    }
+    if (visits_find(app->store, event, opened_by, out, &err))
+        return !id_is_zero(event) || out->day == zone_day(app->zone, app->now);
     if (err.code && err.code != ERR_NOT_FOUND)
         log_line(LOG_PROBLEM, "visit: %s", err.detail);
     return false;
 }
 
+static bool is_here_already(App *app)
+{
+    Guest *g = &app->guest;
+    Visit earlier;
+    if (!g->has_home || !find_visit(app, g->event, g->home.opened_by, &earlier))
+        return false;
+    g->visit = earlier;
+    g->is_served = true;
+    return true;
+}
+
 void part_next(App *app)
 {
     Guest *g = &app->guest;
+    if (!g->has_occasion && app->place.screen == screen_visit)
+        return; /* it is being asked */
     bool is_known = has_occasion(app);
-    if (g->has_home && is_here_already(app, g->event))
+    if ((is_known || !app->open_count) && is_here_already(app))
         go(app, screen_already);
     else if (!is_known)
         go(app, app->open_count ? screen_event : screen_visit);
     else
-        go(app, g->has_home ? screen_household : screen_name);
+        go(app, g->has_home ? screen_household : g->then ? g->then : screen_name);
+    if (is_known)
+        g->then = NULL;
+}
+
+void part_go_for(App *app, Screen screen)
+{
+    bool is_asked = !has_occasion(app) && app->open_count > 0;
+    app->guest.then = is_asked ? screen : NULL;
+    go(app, is_asked ? screen_event : screen);
 }
 
 /* --- an answer ----------------------------------------------------------------------------- */
 
-static void miss(App *app)
+/* Notes a miss. One that was typed is answered late after many. */
+static void note_miss(App *app, bool is_typed)
 {
     Err err = {0};
-    int seconds = 0, recent = misses_recent(app->store, app->kiosk, app->now, &err);
+    int recent = misses_recent(app->store, app->kiosk, app->now, &err);
+    int seconds = recent < 0 || !is_typed ? 0 : misses_delay(recent);
     if (recent < 0 || !misses_add(app->store, app->kiosk, app->now, &err))
         log_line(LOG_PROBLEM, "miss: %s", err.detail);
-    else
-        seconds = misses_delay(recent);
     app->late_ms = app->tick_ms + seconds * 1000;
     wipe(app->guest.query.grade, sizeof app->guest.query.grade);
     wipe(app->guest.query.adult_letter, sizeof app->guest.query.adult_letter);
-    go(app, screen_not_found);
+}
+
+/* Not a miss: the records could not be read. */
+static void fail(App *app, const Err *err)
+{
+    app_fail(app, FAULT_RECORDS, err);
+    go_home(app);
+}
+
+static void follow(App *app, HomeAnswer answer, const Home *home, const Err *err, Level level)
+{
+    app->guest.asks = answer;
+    if (answer == HOME_OPEN) {
+        guest_open(app, home, level);
+        part_next(app);
+    } else if (answer == HOME_ASK_GRADE || answer == HOME_ASK_LETTER) {
+        go(app, screen_one_more);
+    } else if (err->code) {
+        fail(app, err);
+    } else {
+        note_miss(app, level == FOUND);
+        go(app, screen_not_found);
+    }
 }
 
 void part_answer(App *app, HomeAnswer answer, const Home *home, const Err *err)
 {
-    if (answer == HOME_OPEN) {
-        guest_open(app, home);
-        part_next(app);
-    } else if (answer == HOME_ASK_GRADE || answer == HOME_ASK_LETTER) {
-        go(app, screen_one_more);
-    } else if (err->code) { /* not a miss: the records could not be read */
-        app_fail(app, FAULT_RECORDS, err);
-        go(app, screen_out_of_order);
-    } else {
-        miss(app);
-    }
+    follow(app, answer, home, err, FOUND);
 }
 
 /* --- a card -------------------------------------------------------------------------------- */
 
-/* A page where nobody can begin takes no card, nor does a home that is open and not served yet,
- * nor the staff's pages. */
+/* Not where nobody can begin, nor on the staff's pages, nor over who is here in a home that is
+ * open; once they are served, the next one's card is taken. */
 static bool takes_card(const App *app)
 {
-    bool is_served = app->guest.visit.arrived != 0;
-    if (app->guest.level >= DESK || (app->guest.has_home && !is_served) ||
-        app->place.screen == app->screens->staff)
+    const Guest *g = &app->guest;
+    bool is_open = g->has_home && (!g->is_served || app->place.screen == screen_household);
+    if (g->level >= DESK || app->place.screen == app->screens->staff)
+        return false;
+    if (is_open && !app->warned_ms)
         return false;
     return app->place.screen == app->screens->home || !nav_is_start(app);
 }
@@ -99,6 +130,31 @@ static void use_home_language(App *app, const Home *home)
         app_language(app, language);
 }
 
+/* Whoever stood here before is gone: served, or warned and not there. True if a card may go on. */
+static bool end_last(App *app, bool is_own)
+{
+    if (is_own) { /* the same card again: they are still there */
+        app->warned_ms = 0;
+        app->touched_ms = app->tick_ms;
+        return false;
+    }
+    guest_end(app, app->guest.is_served ? "done" : "idle");
+    return nav_start(app) == app->screens->home;
+}
+
+static void leave_by_card(App *app, HomeAnswer answer, const Home *home, const Err *err)
+{
+    Visit visit = {0};
+    if (answer == HOME_OPEN && !find_visit(app, (Id){0}, home->opened_by, &visit))
+        visit.id = (Id){0};
+    if (answer == HOME_OPEN)
+        use_home_language(app, home);
+    if (answer != HOME_OPEN && err->code)
+        fail(app, err);
+    else
+        part_leave(app, visit.id);
+}
+
 void part_scanned(App *app, const char *code)
 {
     Home home = {0};
@@ -107,25 +163,24 @@ void part_scanned(App *app, const char *code)
     if (!takes_card(app))
         return;
     HomeAnswer answer = cards_find(app->store, code, &home, &err);
-    if (app->guest.visit.arrived) {
-        if (answer == HOME_OPEN && id_equal(home.opened_by, app->guest.home.opened_by))
-            goto done; /* the same card twice */
-        guest_end(app, "done");
-    }
+    bool is_own = app->guest.has_home && id_equal(home.opened_by, app->guest.home.opened_by);
+    bool is_warned = app->warned_ms && app->guest.has_home;
+    if (is_warned && answer != HOME_OPEN)
+        goto done; /* what is no card wakes nobody */
+    if ((is_warned || app->guest.is_served) && !end_last(app, is_own))
+        goto done;
+    app->warned_ms = 0;
+    app->touched_ms = app->tick_ms;
     if (!app->is_begun)
         guest_begin(app);
+    if (is_leaving) {
+        leave_by_card(app, answer, &home, &err);
+        goto done;
+    }
     app->guest.method = METHOD_CARD;
-    if (answer == HOME_OPEN) {
-        app->guest.level = PROVEN;
+    if (answer == HOME_OPEN)
         use_home_language(app, &home);
-    }
-    if (answer == HOME_OPEN && is_leaving) {
-        guest_open(app, &home);
-        app->guest.has_occasion = true;
-        part_leave(app, is_here_already(app, (Id){0}) ? app->guest.visit.id : (Id){0});
-    } else {
-        part_answer(app, answer, &home, &err);
-    }
+    follow(app, answer, &home, &err, PROVEN);
 done:
     wipe(&home, sizeof home);
 }
@@ -135,12 +190,16 @@ done:
 void part_leave(App *app, Id visit)
 {
     Err err = {0};
-    bool is_gone = !id_is_zero(visit) && visits_leave(app->store, visit, app->now, err_clear(&err));
-    if (is_gone) {
-        go(app, screen_goodbye);
+    app->guest.has_missed = id_is_zero(visit);
+    if (app->guest.has_missed) {
+        note_miss(app, true);
         return;
     }
-    if (err.code && err.code != ERR_NOT_FOUND)
+    if (visits_leave(app->store, visit, app->now, &err) || err.code == ERR_NOT_FOUND) {
+        app->guest.is_served = true;
+        go(app, screen_goodbye);
+    } else {
         log_line(LOG_PROBLEM, "leaving: %s", err.detail);
-    miss(app);
+        fail(app, &err);
+    }
 }

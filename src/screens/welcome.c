@@ -40,13 +40,14 @@ static void picture(App *app, Ui *ui)
     float width = is_tall ? 246 : 214, height = is_tall ? 128 : 136;
     float part = app->switches.large && !is_tall ? 0.78F : 1; /* room for the larger letters */
     ui_height(ui, height * part);
+    ui_width(ui, width * part);
     ui_layer(ui) {
         if (!app->switches.contrast)
             ui_picture(ui, is_tall ? "welcome-wide" : "welcome", "", width * part, height * part);
         ui_pad(ui, 11, is_tall ? 7 : 9, 11, 0);
         ui_gap(ui, 2);
         ui_column(ui) {
-            ui_display(ui, "Welcome", 20);
+            ui_display(ui, "Welcome", 20 * part * part);
             ui_note(ui, LEAD, greetings(app, ui));
         }
     }
@@ -129,6 +130,7 @@ static void tiles(App *app, Ui *ui, float height)
     ui_cross(ui, SPREAD_STRETCH);
     ui_row(ui) {
         tile(app, ui, "card", SUN, MSG("Family card"), screen_card);
+        /* TRANSLATORS: a tile, two short lines */
         tile(app, ui, "bell", LEAF, MSG("Visit or pick up"), screen_visit);
     }
 }
@@ -158,12 +160,14 @@ static void language(App *app, Ui *ui, const Language *l)
 static void languages(App *app, Ui *ui)
 {
     bool is_tall = ui->theme->shape == TALL;
-    int most = ui->theme->shape == COMPACT ? (app->switches.large ? 3 : 5) : 7;
+    bool is_large = app->switches.large;
+    int most = ui->theme->shape == COMPACT ? (is_large ? 3 : 5) : is_tall && is_large ? 5 : 7;
+    int columns = is_large ? 3 : 4;
     int shown = app->welcomed_count < most ? app->welcomed_count : most;
     int more = app->languages->count - shown, chips = shown + (more > 0);
     ui_gap(ui, 3);
     if (is_tall)
-        ui_open_grid(ui, chips < 4 ? chips : 4);
+        ui_open_grid(ui, chips < columns ? chips : columns);
     else
         ui_open(ui, ACROSS);
     ui_enter(ui);
@@ -275,6 +279,7 @@ static void low(App *app, Ui *ui)
     ui_space(ui, 4);
     ui_height(ui, 44);
     ui_gap(ui, 4);
+    ui_cross(ui, SPREAD_STRETCH);
     ui_row(ui) {
         ui_grow(ui, 2);
         check_in(app, ui, 16);
@@ -285,13 +290,16 @@ static void low(App *app, Ui *ui)
     ui_space(ui, 4);
 }
 
-/* "You said / We did", in the visitor's language where the school wrote it. */
+/* "You said / We did", only where the school wrote it in the visitor's language. */
 static bool read_said(App *app, char *said, char *did, size_t size)
 {
-    char key[32];
+    char key[32], otherwise[256];
     Err err = {0};
     snprintf(key, sizeof key, "you_said_%s", app->language->tag);
-    if (!app->store || !settings_get(app->store, key, said, size, &err))
+    if (!app->store || !settings_get(app->store, key, said, size, &err) ||
+        !settings_get(app->store, "you_said", otherwise, sizeof otherwise, &err))
+        return false;
+    if (strcmp(said, otherwise) == 0 && app->language != &app->languages->list[0])
         return false;
     snprintf(key, sizeof key, "we_did_%s", app->language->tag);
     return settings_get(app->store, key, did, size, &err) && said[0] && did[0];

@@ -320,14 +320,24 @@ static Word first_letters(const char *key, int letters)
     return (Word){key, (int)(at - key)};
 }
 
+static int count_letters(Word word)
+{
+    int count = 0;
+    const char *end = word.at + word.length;
+    for (const char *at = word.at; at < end; count++)
+        utf8_next(&at);
+    return count;
+}
+
 static bool begins(const char *name, const char *typed, int letters)
 {
     Word whole = {name, (int)strlen(name)}, first = first_letters(typed, letters);
     bool name_own = is_own(whole), typed_own = is_own(first);
+    bool is_short = !is_syllables(first) && count_letters(first) < letters;
+    if (first.length == 0 || (is_short && strcmp(name, typed) != 0))
+        return false;
     if (typed_own && !name_own)
         return spell_begins_latin(first, whole, letters);
-    if (first.length == 0 || (!typed_own && first.length < letters && strcmp(name, typed) != 0))
-        return false;
     if (name_own && !typed_own)
         return spell_begins_own(first, whole);
     return strncmp(name, first.at, (size_t)first.length) == 0;
