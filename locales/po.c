@@ -64,6 +64,26 @@ static bool begin_text(Reader *r, char *text, size_t room, const char *rest)
     return take_string(r, rest + strspn(rest, " "));
 }
 
+/* "same" of "# same: a name" or "#. same". */
+static bool says(const char *comment, const char *word)
+{
+    comment += 1 + (comment[1] == '.');
+    if (*comment != ' ')
+        return false;
+    comment++;
+    if (strncmp(comment, "TRANSLATORS: ", 13) == 0)
+        comment += 13;
+    size_t length = strlen(word);
+    return strncmp(comment, word, length) == 0 && (!comment[length] || comment[length] == ':');
+}
+
+static void take_comment(Reader *r, const char *line)
+{
+    r->is_fuzzy = r->is_fuzzy || (line[1] == ',' && strstr(line, "fuzzy"));
+    r->entry.may_be_english |= says(line, "same");
+    r->entry.may_be_long |= says(line, "long");
+}
+
 static bool take_line(Reader *r, char *line)
 {
     line[strcspn(line, "\r\n")] = 0;
@@ -73,7 +93,7 @@ static bool take_line(Reader *r, char *line)
     if (!line[0])
         return true;
     if (line[0] == '#') {
-        r->is_fuzzy = r->is_fuzzy || (line[1] == ',' && strstr(line, "fuzzy"));
+        take_comment(r, line);
         return true;
     }
     PoEntry *e = &r->entry;

@@ -1,7 +1,13 @@
 /* Reading .po files (GNU gettext): what the build's tools need of them.
  *
- * Comments, obsolete entries and gettext's own flags but "fuzzy" are passed
- * over; a fuzzy entry has no text. What msgfmt would refuse is refused.
+ * Obsolete entries, gettext's own flags but "fuzzy" and comments are passed
+ * over, but for two that a translator may write above an entry:
+ *
+ *     # same        the translation is what the English is
+ *     # long        it was seen on the glass and fits, though it is long
+ *
+ * each alone or with words behind a colon; `#.` is the programmer's. A fuzzy
+ * entry has no text. What msgfmt would refuse is refused.
  */
 #ifndef LOCALES_PO_H
 #define LOCALES_PO_H
@@ -12,6 +18,7 @@ enum { PO_BYTES = 4096 };
 
 typedef struct {
     int line; /* of its msgstr, from 1 */
+    bool may_be_english, may_be_long;
     char context[64];
     char id[PO_BYTES]; /* "": the header */
     char text[PO_BYTES];

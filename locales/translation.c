@@ -1,5 +1,7 @@
 /* The rules. ICU says which plural forms and which direction a language has. */
 #include "translation.h"
+#include "base/utf8.h"
+#include "text/calendar.h"
 #include "text/catalog.h"
 #include "text/pattern.h"
 
@@ -166,6 +168,62 @@ bool translation_check(const char *icu, const char *english, const char *text, E
     return check_plurals(text, locale, err);
 }
 
+/* --- letters --- */
+
+/* Overrides and embeddings of direction leak into what follows; isolates and marks do not. */
+static bool is_control(uint32_t c)
+{
+    return (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
+        c == 0x2028 || c == 0x2029 || c == 0xFEFF || c == 0xFFFD;
+}
+
+bool translation_check_letters(const char *english, const char *text, Err *err)
+{
+    for (const char *at = text; *at;) {
+        uint32_t c = utf8_next(&at);
+        if (is_control(c))
+            return err_set(err, ERR_INVALID, "the control character U+%04X", (unsigned)c);
+    }
+    if (strchr(text, '\n') && !strchr(english, '\n'))
+        return refuse(err, "a line end that the English has not");
+    return true;
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Names and abbreviations that are the same everywhere. */
+static bool is_everywhere(const char *word, size_t length)
+{
+    static const char *const WORDS[] = {"ABC", "Foyer", "ICU", "PIN", "QR", "Wi-Fi"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (strlen(WORDS[i]) == length && strncmp(WORDS[i], word, length) == 0)
+            return true;
+    return length < 2;
+}
+
+bool translation_is_english(const char *english, const char *text)
+{
+    if (strcmp(english, text) != 0)
+        return false;
+    while (*text) {
+        if (*text == '{') { /* {0, number} has no words; a plural has */
+            size_t end = strcspn(text + 1, "{}") + 1;
+            text += text[end] == '}' ? end : 1;
+            continue;
+        }
+        size_t length = 0;
+        while (is_letter(text[length]) || (length > 0 && text[length] == '-'))
+            length++;
+        if (length > 0 && !is_everywhere(text, length))
+            return true;
+        text += length > 0 ? length : 1;
+    }
+    return false;
+}
+
 /* --- header -------------------------------------------------------------------------------- */
 
 static bool wrong(Err *err, const char *field, const char *why)
@@ -193,6 +251,19 @@ static bool check_icu(const char *tag, const char *header, Err *err)
     return true;
 }
 
+static bool check_calendar(const char *tag, const char *header, Err *err)
+{
+    Calendar calendar;
+    char text[16];
+    if (calendar_read(header, &calendar))
+        return true;
+    if (catalog_field(header, "X-Days", text, sizeof text) ||
+        catalog_field(header, "X-Months", text, sizeof text))
+        return wrong(err, "X-Days and X-Months", "are not seven and twelve names");
+    return calendar_is_in_icu(tag) ||
+        wrong(err, "X-Days and X-Months", "are missing: ICU has not this language");
+}
+
 bool translation_check_header(const char *tag, const char *header, Err *err)
 {
     char text[256];
@@ -207,5 +278,5 @@ bool translation_check_header(const char *tag, const char *header, Err *err)
         return wrong(err, "Content-Type", "is not text/plain; charset=UTF-8");
     if (catalog_field(header, "POT-Creation-Date", text, sizeof text))
         return wrong(err, "POT-Creation-Date", "changes with every run");
-    return check_icu(tag, header, err);
+    return check_icu(tag, header, err) && check_calendar(tag, header, err);
 }

@@ -87,6 +87,43 @@ TEST(the_build_stops_at_a_bad_catalogue_and_names_file_line_and_message)
     CHECK(system(CHECK_PO " >/dev/null") != 0);
 }
 
+static void check_answer(const char *command, const char *wanted, int wanted_status)
+{
+    char said[1024] = "";
+    FILE *answer = popen(command, "r");
+    CHECK(answer != NULL);
+    said[fread(said, 1, sizeof said - 1, answer)] = 0;
+    int status = pclose(answer);
+    CHECK_TEXT(said, wanted);
+    CHECK(WIFEXITED(status));
+    CHECK_INT(WEXITSTATUS(status), wanted_status);
+}
+
+TEST(a_translation_that_strays_from_the_glossary_is_told_and_taken)
+{
+    UNUSED_STATE;
+    check_answer(CHECK_PO " --glossary tests/data/glossary/words.csv tests/data/glossary/es.po",
+        "tests/data/glossary/es.po:14: \"library|libraries\" is elsewhere biblioteca: "
+        "Las librerías y los salones\n"
+        "tests/data/glossary/es.po:14: \"room\" is elsewhere salón|sala: "
+        "Las librerías y los salones\n"
+        "tests/data/glossary/es.po:20: \"child\" is elsewhere hij|niñ: Llegada de una persona\n"
+        "tests/data/glossary/es.po:20: \"check in\" is elsewhere registr: "
+        "Llegada de una persona\n",
+        0);
+    check_answer(CHECK_PO " --glossary tests/data/glossary/bad.csv tests/data/glossary/es.po",
+        "tests/data/glossary/bad.csv:3: not english,language,words\n", 1);
+    check_answer(CHECK_PO " --glossary tests/data/glossary/none.csv tests/data/glossary/es.po",
+        "tests/data/glossary/none.csv: cannot be opened\n", 1);
+}
+
+/* It prints where they stray, for who translates. */
+TEST(the_glossary_can_be_read)
+{
+    UNUSED_STATE;
+    CHECK_INT(system(CHECK_PO " --glossary locales/glossary.csv locales/*.po"), 0);
+}
+
 /* --- the catalogues ------------------------------------------------------------------------ */
 
 static Languages languages;
@@ -256,6 +293,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         RUN(a_bad_translation_is_refused),
         RUN(the_build_stops_at_a_bad_catalogue_and_names_file_line_and_message),
+        RUN(a_translation_that_strays_from_the_glossary_is_told_and_taken),
+        RUN(the_glossary_can_be_read),
         RUN(every_language_that_has_a_file_is_there),
         RUN(the_staffs_words_are_in_english_and_spanish_and_in_no_language_that_is_not_there),
         RUN(every_message_is_in_every_language),
