@@ -3,6 +3,7 @@
  * looked up in the file's own character map, without reading more of it. */
 #include "base/utf8.h"
 #include "platform/internal.h"
+#include <malloc.h>
 #include <unistd.h>
 
 static const char *const FOLDERS = "/usr/share/fonts/truetype/noto:/usr/share/fonts/opentype/noto";
@@ -76,6 +77,31 @@ void fonts_close(Fonts *fonts)
     memset(fonts, 0, sizeof *fonts);
 }
 
+/* Tens of thousands of letters, which FreeType reads again for each font that is open. */
+static bool is_heavy(int font)
+{
+    return font == FONT_CJK_SC || font == FONT_CJK_TC || font == FONT_CJK_JP || font == FONT_CJK_KR;
+}
+
+void fonts_rest(Fonts *fonts)
+{
+    for (int i = 0; i < FONTS_OPEN; i++) {
+        OpenFont *open = &fonts->open[i];
+        if (open->font && is_heavy(open->name)) {
+            TTF_CloseFont(open->font);
+            *open = (OpenFont){0};
+        }
+    }
+    for (int i = 0; i < FONTS * 2; i++) {
+        hb_font_t **shaper = &fonts->shaper[i / 2][i % 2];
+        if (*shaper && is_heavy(i / 2)) {
+            hb_font_destroy(*shaper);
+            *shaper = NULL;
+        }
+    }
+    malloc_trim(0); /* what was freed goes back to the machine */
+}
+
 static bool is_row_of(const ScriptRow *row, const Language *language)
 {
     return language && row->language && strcmp(row->language, language->tag) == 0;
@@ -97,6 +123,13 @@ static const ScriptRow *row_of(const Language *language, uint32_t code_point)
     char name[5] = "";
     hb_tag_to_string(hb_script_to_iso15924_tag(script), name);
     return find_row(language, name);
+}
+
+/* Of the script that a language writes its own name in. */
+static const ScriptRow *own_row(const Language *language)
+{
+    const char *at = language ? language->own_name : "";
+    return *at ? row_of(language, utf8_next(&at)) : NULL;
 }
 
 static bool has(Fonts *fonts, int font, uint32_t code_point)
@@ -121,11 +154,9 @@ int fonts_find(Fonts *fonts, const Language *language, uint32_t code_point)
     if (has(fonts, FONT_SANS, code_point))
         return FONT_SANS;
     /* Signs of no script, as an ideographic comma: the language's own font knows best. */
-    for (size_t i = 0; i < SDL_arraysize(SCRIPT_ROWS); i++) {
-        const ScriptRow *own = &SCRIPT_ROWS[i];
-        if (is_row_of(own, language) && has(fonts, own->font, code_point))
-            return own->font;
-    }
+    const ScriptRow *own = own_row(language);
+    if (own && has(fonts, own->font, code_point))
+        return own->font;
     for (int i = 0; i < FONTS; i++) {
         if (has(fonts, i, code_point))
             return i;
@@ -141,8 +172,7 @@ float fonts_size(const Language *language, const char *script, int font)
 
 float fonts_line(const Language *language)
 {
-    const char *at = language ? language->own_name : "";
-    const ScriptRow *row = row_of(language, utf8_next(&at));
+    const ScriptRow *row = own_row(language);
     return row ? row->line : 1;
 }
 
@@ -163,17 +193,30 @@ hb_font_t *fonts_shaper(Fonts *fonts, int font, bool is_bold, int px)
     return *shaper;
 }
 
-TTF_Font *fonts_pen(Fonts *fonts, int font, bool is_bold, int px)
+/* The slot that has the pen, or the one to give it: that of a heavy font in another size, a free
+ * one, the least used. */
+static OpenFont *find_slot(Fonts *fonts, int font, bool is_bold, int px)
 {
     OpenFont *slot = &fonts->open[0];
     for (int i = 0; i < FONTS_OPEN; i++) {
         OpenFont *open = &fonts->open[i];
-        if (open->font && open->name == font && open->is_bold == is_bold && open->px == px) {
-            open->used = ++fonts->tick;
-            return open->font;
-        }
+        bool is_file = open->font && open->name == font && open->is_bold == is_bold;
+        if (is_file && (open->px == px || is_heavy(font)))
+            return open;
         if (open->used < slot->used)
             slot = open;
+    }
+    return slot;
+}
+
+TTF_Font *fonts_pen(Fonts *fonts, int font, bool is_bold, int px)
+{
+    OpenFont *slot = find_slot(fonts, font, is_bold, px);
+    bool is_file = slot->font && slot->name == font && slot->is_bold == is_bold;
+    if (is_file && (slot->px == px || TTF_SetFontSize(slot->font, px) == 0)) {
+        slot->px = px;
+        slot->used = ++fonts->tick;
+        return slot->font;
     }
     if (slot->font)
         TTF_CloseFont(slot->font);

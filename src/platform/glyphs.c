@@ -162,6 +162,7 @@ void glyphs_forget(Glyphs *glyphs)
     wipe(glyphs->run, sizeof glyphs->run);
     hb_buffer_destroy(glyphs->buffer);
     glyphs->buffer = hb_buffer_create();
+    fonts_rest(&glyphs->fonts);
 }
 
 /* A run as drawn: its surface, where that lies, and the part of it that can have ink. */
@@ -205,8 +206,10 @@ static Run draw_run(
     Run run = {surface, (int)lroundf(piece->x * glyphs->px_per_u) + shape.left,
         baseline - TTF_FontAscent(pen) - overshoot(pen, surface, &shape), {0}};
     SDL_Rect all = {run.x, run.y, surface->w, surface->h};
-    /* Hinting may add a row to what HarfBuzz says. */
-    SDL_Rect ink = {run.x, baseline - shape.top - 1, surface->w, shape.top + shape.bottom + 2};
+    /* Hinting adds to what HarfBuzz says: a row, more to large letters. */
+    int more = 1 + TTF_FontHeight(pen) / 32;
+    SDL_Rect ink = {
+        run.x, baseline - shape.top - more, surface->w, shape.top + shape.bottom + 2 * more};
     SDL_IntersectRect(&all, &ink, &run.ink);
     return run;
 }

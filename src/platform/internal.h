@@ -24,7 +24,7 @@ typedef enum {
     FONTS
 } FontName;
 
-enum { FONTS_OPEN = 24 };
+enum { FONTS_OPEN = 16 };
 
 typedef struct {
     TTF_Font *font;
@@ -43,6 +43,9 @@ typedef struct {
 /* Finds all files of fonts.def. ERR_NOT_FOUND names the file and its package. */
 bool fonts_open(Fonts *fonts, Err *err);
 void fonts_close(Fonts *fonts);
+
+/* A visitor has gone: closes the fonts that take megabytes, which the next one may not need. */
+void fonts_rest(Fonts *fonts);
 
 /* The font of a code point in a language; -1 if none has it. */
 int fonts_find(Fonts *fonts, const Language *language, uint32_t code_point);

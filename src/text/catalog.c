@@ -146,7 +146,7 @@ bool catalog_field(const char *header, const char *field, char *out, size_t size
         if (end > length && strncmp(line, field, length) == 0 && line[length] == ':') {
             size_t from = length + 1;
             from += strspn(line + from, " \t");
-            char value[256] = "";
+            char value[1024] = "";
             if (end > from)
                 snprintf(value, sizeof value, "%.*s", (int)(end - from), line + from);
             utf8_copy(out, size, value);

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "base/wipe.h"
+#include "text/calendar.h"
 #include "text/pattern.h"
 #include "text/zone.h"
 #include <stdio.h>
@@ -290,6 +291,14 @@ void format_message(
 
 /* --- dates --- */
 
+/* Of a language that ICU has not, rather English than what it inherits: Creole is French there. */
+static void icu_words(const Language *language, char *out, int size)
+{
+    icu_locale(icu_tag(language), out, size);
+    if (!calendar_is_in_icu(out))
+        snprintf(out, (size_t)size, "en_US@calendar=gregorian;numbers=latn");
+}
+
 static UDateFormat *open_date(const Formats *formats, UDateTimePatternGenerator *generator,
     const char *locale, const UChar *skeleton)
 {
@@ -301,21 +310,63 @@ static UDateFormat *open_date(const Formats *formats, UDateTimePatternGenerator 
     return U_SUCCESS(status) ? date : NULL;
 }
 
-static void open_dates(const Formats *formats, Dates *dates, const char *icu)
+/* A month and a day that are short alike ("Mar, Mar 4"), or a day of one letter. */
+static bool has_unclear_days(const char *icu)
+{
+    return strncmp(icu, "fil", 3) == 0 || strncmp(icu, "th", 2) == 0;
+}
+
+static void open_icu_dates(const Formats *formats, Dates *dates, const Language *language)
 {
     UErrorCode status = U_ZERO_ERROR;
     char locale[ULOC_FULLNAME_CAPACITY];
-    icu_locale(icu, locale, sizeof locale);
-    snprintf(dates->icu, sizeof dates->icu, "%s", icu);
+    icu_words(language, locale, sizeof locale);
     UDateTimePatternGenerator *generator = udatpg_open(locale, &status);
     if (U_FAILURE(status))
         return;
+    const UChar *short_day = has_unclear_days(locale) ? u"EEEEMMMd" : u"EEEMMMd";
     dates->day = open_date(formats, generator, locale, u"EEEEMMMMd");
-    dates->short_day = open_date(formats, generator, locale, u"EEEMMMd");
+    dates->short_day = open_date(formats, generator, locale, short_day);
     dates->time = open_date(formats, generator, locale, u"hmm");
     udatpg_close(generator);
     UDateIntervalFormat *times = udtitvfmt_open(locale, u"hmm", -1, formats->zone, -1, &status);
     dates->times = U_SUCCESS(status) ? times : NULL;
+}
+
+static UDateFormat *open_own_date(
+    const Formats *formats, const Calendar *calendar, const char *pattern)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UChar units[64];
+    int32_t length = 0;
+    u_strFromUTF8(units, 64, &length, pattern, -1, &status);
+    UDateFormat *date =
+        udat_open(UDAT_PATTERN, UDAT_PATTERN, "en_US", formats->zone, -1, units, length, &status);
+    if (U_FAILURE(status))
+        return NULL;
+    for (int32_t i = 0; i < 12; i++) {
+        udat_setSymbols(date, UDAT_MONTHS, i, (UChar *)calendar->month[i], -1, &status);
+        udat_setSymbols(date, UDAT_STANDALONE_MONTHS, i, (UChar *)calendar->month[i], -1, &status);
+    }
+    for (int32_t i = 0; i < 7; i++) /* ICU counts from 1 */
+        udat_setSymbols(date, UDAT_WEEKDAYS, i + 1, (UChar *)calendar->day[i], -1, &status);
+    for (int32_t i = 0; i < 2; i++)
+        udat_setSymbols(date, UDAT_AM_PMS, i, (UChar *)calendar->half[i], -1, &status);
+    return date;
+}
+
+static void open_dates(const Formats *formats, Dates *dates, const Language *language)
+{
+    Calendar own;
+    const char *header = language ? catalog_find(&language->catalog, "") : NULL;
+    snprintf(dates->icu, sizeof dates->icu, "%s", icu_tag(language));
+    if (!header || !calendar_read(header, &own)) {
+        open_icu_dates(formats, dates, language);
+        return;
+    }
+    dates->day = open_own_date(formats, &own, own.date);
+    dates->short_day = open_own_date(formats, &own, own.date);
+    dates->time = open_own_date(formats, &own, "h:mm a");
 }
 
 static Dates *find_dates(Formats *formats, const Language *language)
@@ -332,7 +383,7 @@ static Dates *find_dates(Formats *formats, const Language *language)
             oldest = dates;
     }
     close_dates(oldest);
-    open_dates(formats, oldest, icu);
+    open_dates(formats, oldest, language);
     oldest->used = ++formats->uses;
     return oldest;
 }
@@ -381,7 +432,9 @@ void format_date(
     case FORMAT_DAY_TIME:
         write_moment(dates->day, when, false, day, sizeof day);
         write_moment(dates->time, when, true, time, sizeof time);
-        snprintf(both, sizeof both, "%s · %s", day, time);
+        /* From right to left "5:42 PM" would turn round beside a day. */
+        snprintf(both, sizeof both,
+            language && language->is_rtl ? "%s · \u2068%s\u2069" : "%s · %s", day, time);
         utf8_copy(out, size, both);
         break;
     }
@@ -393,10 +446,16 @@ void format_times(
     const Dates *dates = find_dates(formats, language);
     UErrorCode status = U_ZERO_ERROR;
     UChar units[256];
-    int32_t length = 0;
-    if (dates->times)
-        length = udtitvfmt_format(
-            dates->times, (double)from * 1000, (double)to * 1000, units, 256, NULL, &status);
+    if (!dates->times) {
+        char first[128], last[128], both[400];
+        write_moment(dates->time, from, true, first, sizeof first);
+        write_moment(dates->time, to, true, last, sizeof last);
+        snprintf(both, sizeof both, "%s – %s", first, last);
+        utf8_copy(out, size, both);
+        return;
+    }
+    int32_t length = udtitvfmt_format(
+        dates->times, (double)from * 1000, (double)to * 1000, units, 256, NULL, &status);
     write_date(units, U_SUCCESS(status) ? length : 0, out, size);
 }
 
@@ -417,7 +476,7 @@ void format_language(
     (void)formats;
     UErrorCode status = U_ZERO_ERROR;
     char locale[ULOC_FULLNAME_CAPACITY];
-    icu_locale(icu_tag(language), locale, sizeof locale);
+    icu_words(language, locale, sizeof locale);
     UChar units[128];
     int32_t length = 0;
     ULocaleDisplayNames *names = uldn_open(locale, ULDN_DIALECT_NAMES, &status);

@@ -7,6 +7,7 @@
  *                                         a date depends on it (es-US); calendar and digits
  *                                         pinned; else made from the tag
  *     X-Direction: rtl                    else ltr
+ *     X-Days, X-Months                    where ICU has not the language: text/calendar.h
  *     X-Reviewed-By:                      who read all of it as a native reader; empty: nobody yet
  *
  * Message ids that hold a bar ("door|Open") stand there as msgctxt "door" and msgid "Open".
@@ -16,7 +17,7 @@
 
 #include "text/catalog.h"
 
-enum { LANGUAGES_MAX = 40 };
+enum { LANGUAGES_MAX = 64 };
 
 typedef struct {
     char tag[12];      /* "en", "zh_Hans": the catalogue's file name */

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unicode/ubidi.h>
 #include <unicode/ubrk.h>
+#include <unicode/uchar.h>
 
 static const float slack = 0.01F; /* u: sums of floats, not ink */
 
@@ -103,6 +104,43 @@ static UBreakIterator *open_breaks(
     return U_SUCCESS(status) ? breaks : NULL;
 }
 
+/* ICU breaks Burmese inside syllables, and so do clusters: before a final consonant or its tone;
+ * clusters part a Thai or Lao vowel from the letter that it stands before. */
+static bool splits_syllable(const Runs *runs, int at)
+{
+    enum { STACKER = 0x1039, KILLER = 0x103A, DOT_BELOW = 0x1037, COENG = 0x17D2 };
+    const UChar *unit = runs->unit;
+    if (at <= 0 || at >= runs->unit_count)
+        return false;
+    UChar before = unit[at - 1], after = unit[at];
+    if (before < 0xE00) /* no such script */
+        return false;
+    if (before == STACKER || before == COENG || (U_GET_GC_MASK(after) & U_GC_M_MASK) ||
+        (before >= 0xE40 && before <= 0xE44) || (before >= 0xEC0 && before <= 0xEC4))
+        return true;
+    bool is_consonant = after >= 0x1000 && after <= 0x1021;
+    int next = at + 1 + (is_consonant && at + 1 < runs->unit_count && unit[at + 1] == DOT_BELOW);
+    return is_consonant && next < runs->unit_count &&
+        (unit[next] == KILLER || unit[next] == STACKER);
+}
+
+/* A name put into a sentence (text/format.h isolates it) holds together where its script has no
+ * spaces; a title is longer and breaks as any text. */
+static bool is_inside_name(const Layout *l, int at)
+{
+    enum { NAME_UNITS = 24, ISOLATE = 0x2068, END_OF_ISOLATE = 0x2069 };
+    const UChar *unit = l->runs.unit;
+    int from = at - 1, to = at;
+    while (from >= 0 && at - from <= NAME_UNITS && unit[from] != ISOLATE &&
+        unit[from] != END_OF_ISOLATE)
+        from--;
+    if (from < 0 || unit[from] != ISOLATE || from == at - 1)
+        return false;
+    while (to < l->runs.unit_count && to - from <= NAME_UNITS && unit[to] != END_OF_ISOLATE)
+        to++;
+    return to < l->runs.unit_count && unit[to] == END_OF_ISOLATE;
+}
+
 /* The next place after `from` where a line may or must end. */
 static int next_break(const Layout *l, int from)
 {
@@ -117,7 +155,8 @@ static int next_break(const Layout *l, int from)
         at = ubrk_next(l->breaks);
         if (at == UBRK_DONE)
             return count;
-    } while (at < count && l->breaks_at_spaces_only && !is_white(unit[at - 1]));
+    } while (at < count && !is_white(unit[at - 1]) &&
+        (l->breaks_at_spaces_only || is_inside_name(l, at) || splits_syllable(&l->runs, at)));
     return at;
 }
 
@@ -167,6 +206,8 @@ static int cut_word(Layout *l, int from, int to, float *pen)
     *pen = 0;
     for (int at = from; clusters && at < to;) {
         int next = from + ubrk_next(clusters);
+        while (next > at && next < to && splits_syllable(&l->runs, next))
+            next = from + ubrk_next(clusters);
         if (next <= at)
             break;
         float width = measure(l, at, next);

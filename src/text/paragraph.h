@@ -12,7 +12,7 @@
 #include "text/lang.h"
 
 typedef struct {
-    const Language *language; /* base direction, breaking, font order */
+    const Language *language; /* base direction (of what has letters of it), breaking, fonts */
     float size;               /* u, before the script's own scale */
     float line;               /* line height as a factor of size, for Latin: 1.10 to 1.35 */
     bool is_bold;

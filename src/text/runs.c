@@ -182,9 +182,10 @@ static void cut_spans(Cutter *cutter)
 
 void runs_read(Runs *runs, const char *text, const Language *language, const Measurer *measurer)
 {
-    bool is_base_rtl = language && language->is_rtl;
     bool has_rtl = read_units(runs, text);
-    if (is_base_rtl || has_rtl)
+    /* What has no letter of such a script is a number, a code, an English name: left as it is. */
+    bool is_base_rtl = has_rtl && language && language->is_rtl;
+    if (has_rtl)
         read_levels(runs, is_base_rtl);
     else
         memset(runs->level, 0, (size_t)runs->unit_count);
