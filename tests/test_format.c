@@ -233,6 +233,16 @@ TEST(dates_are_as_each_language_writes_them)
     }
 }
 
+/* Beside Arabic letters "5:42 PM" would be read as PM 5:42. */
+TEST(a_time_beside_a_day_is_isolated_from_right_to_left)
+{
+    UNUSED_STATE;
+    Made ur;
+    make(&ur, "ur", "ur-US", NULL, 0);
+    ur.language.is_rtl = true;
+    CHECK_TEXT(date(&ur.language, FORMAT_DAY_TIME), "جمعرات، 19 نومبر · " FSI "5:42" NBSP "PM" PDI);
+}
+
 TEST(times_share_their_afternoon)
 {
     UNUSED_STATE;
@@ -319,6 +329,7 @@ int main(void)
         RUN(a_long_message_is_cut_at_a_letter),
         RUN(more_messages_than_are_kept_come_out_right),
         RUN(dates_are_as_each_language_writes_them),
+        RUN(a_time_beside_a_day_is_isolated_from_right_to_left),
         RUN(times_share_their_afternoon),
         RUN(months_and_languages_have_names),
         RUN(more_languages_than_are_kept_come_out_right),

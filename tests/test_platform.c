@@ -208,7 +208,7 @@ TEST(textures_stay_under_their_ceiling)
     glass_close(&g);
 }
 
-TEST(at_most_24_fonts_are_open)
+TEST(at_most_16_fonts_are_open)
 {
     UNUSED_STATE;
     Glass g;
@@ -340,7 +340,7 @@ int main(void)
         RUN(what_lies_off_the_glass_is_no_damage),
         RUN(a_picture_mended_is_the_picture_drawn_anew),
         RUN(textures_stay_under_their_ceiling),
-        RUN(at_most_24_fonts_are_open),
+        RUN(at_most_16_fonts_are_open),
         RUN(what_was_personal_is_forgotten_and_the_rest_stays),
         RUN(another_scale_or_size_draws_everything_again),
         RUN(a_missing_font_names_its_package),

@@ -155,8 +155,8 @@ static int trace(unsigned kind, void *self, void *statement, void *text)
     (void)self;
     (void)text;
     size_t used = strlen(tracing->calls);
-    snprintf(tracing->calls + used, sizeof tracing->calls - used, "%.60s\n",
-        sqlite3_sql(statement));
+    snprintf(
+        tracing->calls + used, sizeof tracing->calls - used, "%.60s\n", sqlite3_sql(statement));
     return 0;
 }
 

@@ -4,9 +4,9 @@
  * one size by turn. FOYER_LONG=1: at all of them, and every switch.
  */
 #include "check.h"
+#include "commands/table.h"
 #include "inspect.h"
 #include "scene.h"
-#include "commands/table.h"
 #include "store/sql.h"
 
 enum { PROBLEMS = 8192 };

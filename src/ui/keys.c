@@ -175,7 +175,7 @@ static void script_key(Ui *ui)
 /* Its word and its icon, or what of them a narrow key has room for. */
 static void delete_key(Ui *ui)
 {
-    float room = ui->next.width ? ui->next.width : ui->theme->width;
+    float room = ui->next.width > 0 ? ui->next.width : ui->theme->width;
     Node *key = key_open(ui, "Delete", language_text(ui->language, "Delete"), true);
     float word = (float)utf8_length(key->label) * ui->theme->size[SMALL] * 0.58F;
     bool has_word = word <= room; /* some scripts run wider */

@@ -437,10 +437,14 @@ static void scroll_limits(Ui *ui, Node *node)
 
 static void place(Ui *ui, Node *node, bool mirrored)
 {
+    static const float INK_LEANS = 2;
     mirrored = mirrored && !node->is_left_to_right;
     if (node->is_scroll) {
         scroll_limits(ui, node);
-        node->clip = meet(node->clip, node->box);
+        Rect seen = node->box; /* ink leans out at the sides: the bar of an Urdu alif */
+        seen.x -= INK_LEANS;
+        seen.w += 2 * INK_LEANS;
+        node->clip = meet(node->clip, seen);
     }
     place_height(node);
     if (node->axis == WRAPPED)

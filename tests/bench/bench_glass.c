@@ -162,6 +162,68 @@ static void measure_language(Bench *b, const char *db, const char *tag)
     bench_times(words, &first, "50 ms");
 }
 
+/* ---- memory: the way of a family and what lies over it, seen in every language ---- */
+
+static void see_in(Bench *b, const Language *language)
+{
+    const Language *english = b->glass.app.language;
+    app_language(&b->glass.app, language);
+    show(b);
+    app_language(&b->glass.app, english);
+    show(b);
+}
+
+static void tour(Bench *b, const Language *language, const Asked *home)
+{
+    static const char *const OVER[] = {"Help", "Easier to use"};
+    see_in(b, language);
+    for (int i = 0; i < 2; i++) {
+        touch(b, OVER[i]);
+        see_in(b, language);
+        touch(b, "Close");
+    }
+    touch(b, "Check in");
+    letters(b, home->name);
+    see_in(b, language);
+    touch(b, "Next");
+    letters(b, home->digits);
+    see_in(b, language);
+    touch(b, "Next");
+    see_in(b, language);
+    if (touch_find(&b->glass, CHECK_IN))
+        touch(b, CHECK_IN);
+    see_in(b, language);
+    leave(b);
+}
+
+static long memory_kb(void)
+{
+    char line[256];
+    long kb = 0;
+    FILE *file = fopen("/proc/self/smaps_rollup", "r");
+    while (file && fgets(line, sizeof line, file))
+        sscanf(line, "Pss: %ld", &kb);
+    if (file)
+        fclose(file);
+    return kb;
+}
+
+static void measure_memory(Bench *b, const char *db)
+{
+    static Asked homes[HOMES];
+    char words[96], figure[64];
+    int count = read_homes(db, homes);
+    open_glass(b, db);
+    const Languages *languages = b->glass.app.languages;
+    for (int i = 0; i < languages->count && i < count; i++)
+        tour(b, &languages->list[i], &homes[i]);
+    snprintf(words, sizeof words, "proportional set size, a tour seen in %d languages",
+        languages->count);
+    snprintf(figure, sizeof figure, "%.1f MB", (double)memory_kb() / 1024);
+    bench_row(words, figure, "60 MB (ten)");
+    glass_close(&b->glass);
+}
+
 /* The whole picture to the glass, against a bare copy of as many bytes in the same run. */
 static void measure_present(Bench *b, double copy_ms)
 {
@@ -208,8 +270,12 @@ int main(int argc, char **argv)
     measure_touches(&b, argv[1]);
     measure_cached(&b);
     glass_close(&b.glass);
+    measure_memory(&b, argv[1]);
     measure_language(&b, argv[1], "es");
     measure_language(&b, argv[1], "ar");
+    measure_language(&b, argv[1], "ur");
+    measure_language(&b, argv[1], "zh_Hans");
+    measure_language(&b, argv[1], "my");
     window_close(b.window);
     return 0;
 }
