@@ -31,7 +31,7 @@ static Id guardian(const char *given, const char *family, const char *phone)
     Person p = {.role = GUARDIAN};
     snprintf(p.given, sizeof p.given, "%s", given);
     snprintf(p.family, sizeof p.family, "%s", family);
-    snprintf(p.phone, sizeof p.phone, "%s", phone);
+    snprintf(p.phone, sizeof p.phone, "%.31s", phone);
     return put(p);
 }
 

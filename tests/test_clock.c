@@ -49,9 +49,8 @@ static void set_clock(int64_t now)
     kiosk_frame(&k);
 }
 
-/* The flow of a check-in, a step at a time: where it stands before the step. */
-static const char *const FLOW[] = {"welcome", "name", "proof", "household", "thanks"};
-enum { STEPS = sizeof FLOW / sizeof *FLOW - 1 };
+/* The flow of a check-in, a step at a time: welcome, name, proof, household, thanks. */
+enum { STEPS = 4 };
 
 static void step(int i, const char *name, const char *digits)
 {

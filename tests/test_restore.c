@@ -3,14 +3,14 @@
 #include "disk.h"
 #include "records.h"
 
-static char aside[FILE_PATH];
-
 #include <signal.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include "store/schema.h"
+
+static char aside[FILE_PATH];
 
 static void must_restore(const char *file)
 {
@@ -74,7 +74,7 @@ TEST(what_the_journal_holds_is_set_aside_with_its_file)
 TEST(an_old_backup_arrives_at_this_version)
 {
     UNUSED_STATE;
-    char text[128], value[64];
+    char text[192], value[64];
     for (int version = 1; version <= schema_version(); version++) {
         snprintf(out, sizeof out, "%s/old%d.db", folder, version);
         for (int i = 0; i < version; i++)

@@ -168,7 +168,7 @@ static bool check_in(Glass *glass, Id guardian, Times *times)
     Err err = {0};
     if (!homes_get(glass->store, guardian, &home, &err))
         return false;
-    guest_open(&glass->app, &home);
+    guest_open(&glass->app, &home, FOUND);
     go(&glass->app, screen_household);
     glass_frame(glass);
     tick_all(glass);

@@ -7,7 +7,13 @@
 #include "bench/touch.h"
 #include "platform/internal.h"
 
-enum { TOUCHES = 500, FRAMES = 200, OPENINGS = 10, HOMES = 200 };
+enum { TOUCHES = 500, FRAMES = 200, OPENINGS = 10, HOMES = 200, STEPS = 8 };
+
+/* From one screen of the flow to the next. */
+typedef struct {
+    const char *from, *to;
+    Times times;
+} Step;
 
 typedef struct {
     Glass glass;
@@ -15,6 +21,7 @@ typedef struct {
     Times press, release, screen;
     const char *slowest; /* the screen of the worst time */
     double slowest_ms;
+    Step steps[STEPS]; /* in the order in which they were first made */
 } Bench;
 
 static void show(Bench *b)
@@ -29,6 +36,17 @@ static void open_glass(Bench *b, const char *db)
     Err err = {0};
     bench_must(glass_open(&b->glass, db, true, 1920, 1080, clock_wall(), &err), "glass", &err);
     show(b);
+}
+
+static void add_step(Bench *b, const char *from, const char *to, double took)
+{
+    Step *s = b->steps;
+    while (s < b->steps + STEPS - 1 && s->from &&
+        (strcmp(s->from, from) != 0 || strcmp(s->to, to) != 0))
+        s++;
+    s->from = from;
+    s->to = to;
+    times_add(&s->times, took);
 }
 
 /* A touch; the release counts as a new screen if it leads to one. */
@@ -46,6 +64,8 @@ static void touch(Bench *b, const char *label)
     double took = bench_ms() - began;
     bool is_new = strcmp(before, app_screen_name(&b->glass.app)) != 0;
     times_add(is_new ? &b->screen : &b->release, took);
+    if (is_new)
+        add_step(b, before, app_screen_name(&b->glass.app), took);
     if (is_new && took > b->slowest_ms) {
         b->slowest_ms = took;
         b->slowest = app_screen_name(&b->glass.app);
@@ -124,6 +144,10 @@ static void measure_touches(Bench *b, const char *db)
     char words[96];
     snprintf(words, sizeof words, "finger up to a new screen (worst: %s)", b->slowest);
     bench_times(words, &b->screen, "8 / 30 ms");
+    for (Step *s = b->steps; s < b->steps + STEPS && s->from; s++) {
+        snprintf(words, sizeof words, "  %s to %s", s->from, s->to);
+        bench_times(words, &s->times, "8 / 30 ms");
+    }
 }
 
 /* ---- the busiest screen ---- */

@@ -1,12 +1,14 @@
 #!/bin/bash
-# kill -9 at any moment between the tap on "Check in" and the thank-you, fifty times, a few of them
-# in the real window. Who was thanked is kept, nobody is kept twice, and who tries again is either
-# "already here" or kept now.
+# kill -9 at any moment between the tap on "Check in" and the thank-you, fifty times (in the long
+# run two hundred; FOYER_KILLS=N: as many), a few of them in the real window. Who was thanked is
+# kept, nobody is kept twice, and who tries again is either "already here" or kept now.
 #   FOYER_SEED=N: the same moments again, as shares of how long a check-in takes here.
 # shellcheck source=tests/e2e/lib.bash
 . "$(dirname "$0")/lib.bash"
 
 KILLS=50 IN_WINDOW=6
+[ -z "${FOYER_LONG-}" ] || KILLS=200
+KILLS=${FOYER_KILLS:-$KILLS}
 GONE=100 # seconds, after which the glass has forgotten whoever was there
 SEED=${FOYER_SEED:-$RANDOM}
 RANDOM=$SEED
