@@ -183,12 +183,12 @@ TEST(no_visit_told_to_be_kept_is_lost_when_the_process_is_killed)
     UNUSED_STATE;
     static Told told;
     unsigned seed = 0;
-    const char *given = getenv("SEED");
+    const char *given = getenv("FOYER_SEED");
     if (given)
         seed = (unsigned)strtoul(given, NULL, 10);
     else
         CHECK_INT(getrandom(&seed, sizeof seed, 0), sizeof seed);
-    printf("SEED=%u\n", seed);
+    printf("FOYER_SEED=%u\n", seed);
 
     CHECK(store_open(&store, path, STORE_CREATE, &err));
     fill();

@@ -5,6 +5,7 @@
  */
 #include "check.h"
 #include "commands/drive.h"
+#include "dice.h"
 #include "kiosk.h"
 #include "store/backup.h"
 #include "store/settings.h"

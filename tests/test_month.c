@@ -8,10 +8,10 @@
 #include "base/log.h"
 #include "check.h"
 #include "commands/drive.h"
+#include "dice.h"
 #include "kiosk.h"
 #include "store/settings.h"
 #include "store/sql.h"
-#include "vfs.h"
 
 #include <dirent.h>
 #include <sys/stat.h>

@@ -5,6 +5,8 @@
  * ones is drawn (FOYER_SEED=N: the same again); FOYER_LONG=1: after every one, each in three ways.
  */
 #include "check.h"
+#include "dice.h"
+#include "replay.h"
 #include "vfs.h"
 
 #include <sys/stat.h>
@@ -343,11 +345,16 @@ static void cut_here(Cuts *cuts, int at, Cut cut, uint64_t *dice)
     remove_left();
 }
 
+static bool is_sync(const VfsOp *op)
+{
+    return op->kind == SYNCED || op->kind == FOLDER_SYNCED;
+}
+
 /* Half of what is drawn is cut right before a sync, where the most is waiting for it. */
 static bool is_drawn(int at, uint64_t *dice)
 {
     uint32_t every = (uint32_t)(vfs_count() * 2 / SAMPLED) + 1;
-    bool is_before_sync = at < vfs_count() && vfs_is_sync(at);
+    bool is_before_sync = at < vfs_count() && is_sync(vfs_op(at));
     return dice_roll(dice, every) == 0 || (is_before_sync && dice_roll(dice, every / 6 + 1) == 0);
 }
 

@@ -1,39 +1,17 @@
-/* The recording disk. A file is known by a number of its own and not by its name, so that a journal
- * that is made anew is another file than the one that was deleted. */
+/* The recording disk: SQLite's own, with its calls noted before they are made, or failed. */
 #include "vfs.h"
 #include "check.h"
 
 #include <sqlite3.h>
-#include <time.h>
 
-enum { OPEN_FILES = 16, FILES = 256, NAMES = 16, NAME = 64, TABLES = 4, SECTOR = 512 };
-
-typedef enum { WRITTEN, TRUNCATED, SYNCED, MADE, DELETED, RENAMED, FOLDER_SYNCED } OpKind;
-
-typedef struct {
-    OpKind kind;
-    int file;
-    int64_t at; /* TRUNCATED: the size */
-    int size;
-    unsigned char *bytes;
-    char name[NAME], to[NAME];
-} Op;
-
-/* What names a folder has, and of which files. */
-typedef struct {
-    struct {
-        char name[NAME];
-        int file;
-    } names[NAMES];
-    int count;
-} Folder;
+enum { OPEN_FILES = 16, TABLES = 4 };
 
 static struct {
     char folder[256];
     const char *swallowed;
-    Op *ops;
+    VfsOp *ops;
     int count, room, files;
-    Folder now;
+    VfsNames now;
     struct {
         sqlite3_file *open;
         int file;
@@ -51,7 +29,7 @@ static struct {
 
 /* ---- what was asked ---- */
 
-static int find(const Folder *folder, const char *name)
+static int find(const VfsNames *folder, const char *name)
 {
     for (int i = 0; i < folder->count; i++)
         if (strcmp(folder->names[i].name, name) == 0)
@@ -59,22 +37,22 @@ static int find(const Folder *folder, const char *name)
     return -1;
 }
 
-static void forget_name(Folder *folder, const char *name)
+static void forget_name(VfsNames *folder, const char *name)
 {
     int i = find(folder, name);
     if (i >= 0)
         folder->names[i] = folder->names[--folder->count];
 }
 
-static void put_name(Folder *folder, const char *name, int file)
+static void put_name(VfsNames *folder, const char *name, int file)
 {
     forget_name(folder, name);
-    CHECK(folder->count < NAMES);
-    snprintf(folder->names[folder->count].name, NAME, "%s", name);
+    CHECK(folder->count < VFS_NAMES);
+    snprintf(folder->names[folder->count].name, VFS_NAME, "%s", name);
     folder->names[folder->count++].file = file;
 }
 
-static void change_names(Folder *folder, const Op *op)
+void vfs_change_names(VfsNames *folder, const VfsOp *op)
 {
     if (op->kind == MADE)
         put_name(folder, op->name, op->file);
@@ -84,24 +62,24 @@ static void change_names(Folder *folder, const Op *op)
         forget_name(folder, op->name);
 }
 
-static Op *note(OpKind kind, int file)
+static VfsOp *note(VfsOpKind kind, int file)
 {
     if (disk.count == disk.room) {
         disk.room = disk.room ? disk.room * 2 : 1024;
         disk.ops = realloc(disk.ops, (size_t)disk.room * sizeof *disk.ops);
         assert_non_null(disk.ops);
     }
-    Op *op = &disk.ops[disk.count++];
-    *op = (Op){.kind = kind, .file = file};
+    VfsOp *op = &disk.ops[disk.count++];
+    *op = (VfsOp){.kind = kind, .file = file};
     return op;
 }
 
-static void note_name(OpKind kind, int file, const char *name, const char *to)
+static void note_name(VfsOpKind kind, int file, const char *name, const char *to)
 {
-    Op *op = note(kind, file);
-    snprintf(op->name, NAME, "%s", name);
-    snprintf(op->to, NAME, "%s", to);
-    change_names(&disk.now, op);
+    VfsOp *op = note(kind, file);
+    snprintf(op->name, VFS_NAME, "%s", name);
+    snprintf(op->to, VFS_NAME, "%s", to);
+    vfs_change_names(&disk.now, op);
 }
 
 /* The name within the folder; null for a file of another one, or one without a name. */
@@ -136,9 +114,10 @@ int vfs_count(void)
     return disk.count;
 }
 
-bool vfs_is_sync(int i)
+const VfsOp *vfs_op(int i)
 {
-    return disk.ops[i].kind == SYNCED || disk.ops[i].kind == FOLDER_SYNCED;
+    CHECK(i >= 0 && i < disk.count);
+    return &disk.ops[i];
 }
 
 void vfs_swallow(const char *ending)
@@ -217,7 +196,7 @@ static int do_write(sqlite3_file *open, const void *bytes, int size, sqlite3_int
     int result = fails(SQLITE_IOERR_WRITE, SQLITE_FULL, SQLITE_READONLY);
     if (result)
         return result;
-    Op *op = note(WRITTEN, disk.open[slot(open)].file);
+    VfsOp *op = note(WRITTEN, disk.open[slot(open)].file);
     op->at = at;
     op->size = size;
     op->bytes = malloc((size_t)size);
@@ -305,7 +284,7 @@ static int do_open(sqlite3_vfs *vfs, sqlite3_filename path, sqlite3_file *open, 
     int known = find(&disk.now, name);
     if (known < 0)
         note_name(MADE, disk.files++, name, "");
-    CHECK(disk.files < FILES);
+    CHECK(disk.files < VFS_FILES);
     disk.open[i].open = open;
     disk.open[i].file = disk.now.names[find(&disk.now, name)].file;
     disk.open[i].behind = open->pMethods;
@@ -365,160 +344,4 @@ void vfs_end(void)
     disk.left = 0;
     CHECK_INT(sqlite3_vfs_unregister(&disk.vfs), SQLITE_OK);
     CHECK_INT(sqlite3_vfs_register(disk.real, 1), SQLITE_OK);
-}
-
-/* ---- a power cut ---- */
-
-typedef struct {
-    unsigned char *bytes;
-    size_t size, room;
-} Bytes;
-
-typedef struct {
-    Bytes lasting;
-    int *waiting, count, room; /* operations that no sync has made last */
-} File;
-
-static struct {
-    File files[FILES];
-    Folder lasting;
-    int *waiting, count, room; /* likewise, of the folder */
-    int at;
-} replay;
-
-static void *grown(void *list, int count, int *room, size_t one)
-{
-    if (count < *room)
-        return list;
-    *room = *room ? *room * 2 : 16;
-    list = realloc(list, (size_t)*room * one);
-    assert_non_null(list);
-    return list;
-}
-
-static void set_size(Bytes *b, size_t size)
-{
-    if (size > b->room) {
-        b->room = size * 2;
-        b->bytes = realloc(b->bytes, b->room);
-        assert_non_null(b->bytes);
-    }
-    if (size > b->size)
-        memset(b->bytes + b->size, 0, size - b->size);
-    b->size = size;
-}
-
-static bool keeps(Cut cut, uint64_t *dice)
-{
-    return cut == CUT_KEEPS || (cut == CUT_TEARS && dice_roll(dice, 2));
-}
-
-/* What of one operation reaches the bytes: sector by sector. */
-static void apply(Bytes *b, const Op *op, Cut cut, uint64_t *dice)
-{
-    if (op->kind == TRUNCATED && keeps(cut, dice))
-        set_size(b, (size_t)op->at);
-    if (op->kind != WRITTEN)
-        return;
-    size_t start = (size_t)op->at, end = start + (size_t)op->size;
-    for (size_t from = start, to; from < end; from = to) {
-        to = from - from % SECTOR + SECTOR;
-        to = to < end ? to : end;
-        if (!keeps(cut, dice))
-            continue;
-        if (to > b->size)
-            set_size(b, to);
-        memcpy(b->bytes + from, op->bytes + (from - start), to - from);
-    }
-}
-
-static void sync_file(File *file)
-{
-    for (int i = 0; i < file->count; i++)
-        apply(&file->lasting, &disk.ops[file->waiting[i]], CUT_KEEPS, NULL);
-    file->count = 0;
-}
-
-void replay_end(void)
-{
-    for (int i = 0; i < FILES; i++) {
-        free(replay.files[i].lasting.bytes);
-        free(replay.files[i].waiting);
-    }
-    free(replay.waiting);
-    memset(&replay, 0, sizeof replay);
-}
-
-void replay_begin(void)
-{
-    replay_end();
-}
-
-void replay_next(void)
-{
-    CHECK(replay.at < disk.count);
-    const Op *op = &disk.ops[replay.at];
-    if (op->kind == WRITTEN || op->kind == TRUNCATED) {
-        File *file = &replay.files[op->file];
-        file->waiting = grown(file->waiting, file->count, &file->room, sizeof *file->waiting);
-        file->waiting[file->count++] = replay.at;
-    } else if (op->kind == SYNCED) {
-        sync_file(&replay.files[op->file]);
-    } else if (op->kind == FOLDER_SYNCED) {
-        for (int i = 0; i < replay.count; i++)
-            change_names(&replay.lasting, &disk.ops[replay.waiting[i]]);
-        replay.count = 0;
-    } else {
-        replay.waiting = grown(replay.waiting, replay.count, &replay.room, sizeof *replay.waiting);
-        replay.waiting[replay.count++] = replay.at;
-    }
-    replay.at++;
-}
-
-static void write_file(const char *folder, const char *name, const Bytes *b)
-{
-    char path[512];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *out = fopen(path, "wb");
-    assert_non_null(out);
-    CHECK(fwrite(b->bytes ? (const void *)b->bytes : "", 1, b->size, out) == b->size);
-    CHECK_INT(fclose(out), 0);
-}
-
-/* Names change in the order in which they were changed: up to some moment. */
-void replay_cut(Cut cut, uint64_t *dice, const char *into)
-{
-    Folder names = replay.lasting;
-    int most = cut == CUT_LOSES ? 0 : replay.count;
-    if (cut == CUT_TEARS)
-        most = (int)dice_roll(dice, (uint32_t)replay.count + 1);
-    for (int i = 0; i < most; i++)
-        change_names(&names, &disk.ops[replay.waiting[i]]);
-    for (int i = 0; i < names.count; i++) {
-        const File *file = &replay.files[names.names[i].file];
-        Bytes left = {0};
-        set_size(&left, file->lasting.size);
-        if (left.size)
-            memcpy(left.bytes, file->lasting.bytes, left.size);
-        for (int k = 0; k < file->count; k++)
-            apply(&left, &disk.ops[file->waiting[k]], cut, dice);
-        write_file(into, names.names[i].name, &left);
-        free(left.bytes);
-    }
-}
-
-/* ---- dice ---- */
-
-uint64_t dice_seed(void)
-{
-    const char *given = getenv("FOYER_SEED");
-    uint64_t seed = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
-    print_message("FOYER_SEED=%llu\n", (unsigned long long)seed);
-    return seed;
-}
-
-uint32_t dice_roll(uint64_t *dice, uint32_t below)
-{
-    *dice = *dice * 6364136223846793005U + 1442695040888963407U;
-    return (uint32_t)((*dice >> 33) % below);
 }
