@@ -62,9 +62,12 @@ static bool is_listed(const char *list, const char *name)
     return false;
 }
 
-static bool begins(const char *name, const char *with)
+static bool begins(const char *name, const char *const *with)
 {
-    return with && strncmp(name, with, strlen(with)) == 0 && name[strlen(with)];
+    for (; with && *with; with++)
+        if (strncmp(name, *with, strlen(*with)) == 0 && name[strlen(*with)])
+            return true;
+    return false;
 }
 
 static const ColumnOld *find_old(const ColumnFile *file, const char *name)
@@ -137,8 +140,7 @@ static bool bind(Reader *r, const CsvRow *csv, int place, Err *err)
 
     int field = find_field(row->file, name);
     const ColumnOld *old = find_old(row->file, name);
-    bool is_open = begins(name, row->file->open_name) || begins(name, row->file->open_also) ||
-        is_listed(row->file->open_list, name);
+    bool is_open = begins(name, row->file->open) || is_listed(row->file->open_list, name);
     if (field >= 0)
         return bind_field(r, csv, field, place, err);
     if (old)

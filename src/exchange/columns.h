@@ -37,12 +37,11 @@ typedef struct {
     const char *name; /* "users.csv" */
     const Column *columns;
     int count;
-    const ColumnOld *old;  /* ended by one without a name; or null */
-    const char *unread;    /* ",status,password,": known, and never read */
-    const char *open_name; /* "title_": any column that begins so is taken too; or null */
-    const char *open_also; /* one more, or null */
-    const char *open_list; /* ",metadata.program,": columns of these names likewise; or null */
-    bool is_strict;        /* a bad row refuses the file; else one in a hundred may be left out */
+    const ColumnOld *old;    /* ended by one without a name; or null */
+    const char *unread;      /* ",status,password,": known, and never read */
+    const char *const *open; /* "title_": any column that begins so is taken too; ended by null */
+    const char *open_list;   /* ",metadata.program,": columns of these names likewise; or null */
+    bool is_strict;          /* a bad row refuses the file; else one in a hundred may be left out */
 } ColumnFile;
 
 typedef struct {

@@ -2,24 +2,14 @@
 #ifndef EXCHANGE_CONTENT_H
 #define EXCHANGE_CONTENT_H
 
-#include "exchange/columns.h"
 #include "exchange/import.h"
-#include "store/events.h"
+#include "exchange/texts.h"
 #include "text/zone.h"
-
-typedef struct {
-    int owner; /* of events */
-    ContentField field;
-    char language[12];
-    size_t at; /* in the list's text */
-} ListText;
 
 typedef struct {
     Event *events; /* as in the file; ids are still zero */
     int count;
-    ListText *texts;
-    int text_count;
-    Buf text;
+    TextList texts;
 } EventList;
 
 /* Reads uid,title,title_xx,kind,starts,ends,place,place_xx,link,grades ("-": standard input). The

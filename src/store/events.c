@@ -1,6 +1,8 @@
 /* Events, and the texts of anything. */
 #include "store/events.h"
 
+#include <string.h>
+
 #include "store/sql.h"
 
 /* ---- events ---- */
@@ -100,7 +102,19 @@ static const char *const field_names[] = {
     [CONTENT_TITLE] = "title",
     [CONTENT_PLACE] = "place",
     [CONTENT_TEXT] = "text",
+    [CONTENT_PAYLOAD] = "payload",
+    [CONTENT_ADDRESS] = "address",
 };
+
+bool content_field_read(const char *word, size_t length, ContentField *out)
+{
+    for (size_t i = 0; i < sizeof field_names / sizeof *field_names; i++)
+        if (strlen(field_names[i]) == length && strncmp(field_names[i], word, length) == 0) {
+            *out = (ContentField)i;
+            return true;
+        }
+    return false;
+}
 
 static bool content_remove(
     Store *store, Id owner, ContentField field, const char *language, Err *err)

@@ -14,7 +14,16 @@ typedef struct {
     char grades[128]; /* "KG,01": for whom; "" everybody */
 } Event;
 
-typedef enum { CONTENT_TITLE, CONTENT_PLACE, CONTENT_TEXT } ContentField;
+typedef enum {
+    CONTENT_TITLE,
+    CONTENT_PLACE,
+    CONTENT_TEXT,
+    CONTENT_PAYLOAD, /* of a resource: what its code holds */
+    CONTENT_ADDRESS  /* of a resource: what stands beside the code to type or read */
+} ContentField;
+
+/* "title", "place": as it stands in the file and in the headings of lists. */
+bool content_field_read(const char *word, size_t length, ContentField *out);
 
 /* Adds or updates by uid; event->id is set. */
 bool events_put(Store *store, Event *event, int64_t now, Err *err);

@@ -377,8 +377,30 @@ static const char OFFERS[] =
     " PRIMARY KEY (resource, day, language, kiosk)"
     ") STRICT, WITHOUT ROWID;";
 
+/* topic: one of store/topics.def. ages: of the children in childcare, "3,5". turn: whose is the
+ * next free place, NULL who never waited. told: when the family saw that its session was
+ * withdrawn. sequence and stamp: how new a calendar's word on the event is. */
+static const char PLACES[] =
+    "ALTER TABLE event ADD COLUMN state TEXT NOT NULL DEFAULT 'published'"
+    " CHECK (state IN ('published', 'withdrawn'));"
+    "ALTER TABLE event ADD COLUMN is_all_day INTEGER NOT NULL DEFAULT 0"
+    " CHECK (is_all_day IN (0, 1));"
+    "ALTER TABLE event ADD COLUMN sequence INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE event ADD COLUMN stamp INTEGER NOT NULL DEFAULT 0;"
+
+    "ALTER TABLE workshop ADD COLUMN topic TEXT NOT NULL DEFAULT '';"
+
+    "ALTER TABLE signup ADD COLUMN ages TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE signup ADD COLUMN turn INTEGER;"
+    "ALTER TABLE signup ADD COLUMN told INTEGER;"
+    "ALTER TABLE signup ADD COLUMN kiosk TEXT NOT NULL DEFAULT '';"
+    "DROP INDEX signup_waiting;"
+    "CREATE INDEX signup_waiting ON signup (session, turn) WHERE state IN ('waiting', 'offered');"
+    "CREATE INDEX signup_session ON signup"
+    " (session, state, adults, children, childcare, rides, interpreter);";
+
 static const char *const steps[] = {
-    PEOPLE, HOMES, EVENTS, USE, HELP, OFFICE, NOTES, OFFERS, FINDING, SOURCES};
+    PEOPLE, HOMES, EVENTS, USE, HELP, OFFICE, NOTES, OFFERS, FINDING, SOURCES, PLACES};
 
 int schema_version(void)
 {
