@@ -108,6 +108,22 @@ bool outbox_headcount(Store *store, const char *kind, Id headcount, int64_t at, 
     return sql_run(q, err);
 }
 
+bool outbox_signup(Store *store, const char *kind, Id signup, int64_t at, Err *err)
+{
+    Sql *q = sql(store,
+        INTO_OUTBOX
+        " FROM (SELECT kiosk, json_object('id', uuid(id), 'session', uuid(session),"
+        "  'opened_by', uuid(opened_by), 'adults', adults, 'children', children,"
+        "  'childcare', childcare, 'ages', ages, 'rides', rides, 'interpreter', interpreter,"
+        "  'language', language, 'state', state, 'code', code, 'offered_until', offered_until,"
+        "  'turn', turn, 'made', made, 'changed', changed) AS body"
+        " FROM signup WHERE id = :signup)");
+    sql_id(q, ":signup", signup);
+    sql_text(q, ":kind", kind);
+    sql_int(q, ":at", at);
+    return sql_run(q, err);
+}
+
 bool outbox_check(Store *store, Err *err)
 {
     Sql *q = sql(store, "SELECT number FROM outbox WHERE hash <> hash(body) LIMIT 1");

@@ -14,11 +14,13 @@ bool outbox_open(sqlite3 *db, Err *err);
 
 /* Adds a visit, with its people, or a stub as it stands now. kind: "visit.arrived",
  * "visit.changed", "visit.left", "visit.closed", "stub.made"; a call for help: "help.called",
- * "help.answered"; people without a name: "headcount.made". */
+ * "help.answered"; people without a name: "headcount.made"; places in a session: "signup.made",
+ * "signup.changed". */
 bool outbox_visit(Store *store, const char *kind, Id visit, int64_t at, Err *err);
 bool outbox_stub(Store *store, const char *kind, Id stub, const char *kiosk, int64_t at, Err *err);
 bool outbox_help(Store *store, const char *kind, Id call, int64_t at, Err *err);
 bool outbox_headcount(Store *store, const char *kind, Id headcount, int64_t at, Err *err);
+bool outbox_signup(Store *store, const char *kind, Id signup, int64_t at, Err *err);
 
 /* Whether every body still has its hash. */
 bool outbox_check(Store *store, Err *err);

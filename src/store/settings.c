@@ -29,6 +29,8 @@ static const Setting rows[] = {
         "Seconds without a touch before \"Are you still there?\""},
     {"check_in_before_minutes", "60", SETTING_NUMBER, 0, 240, NULL,
         "Minutes before an event's begin from which families can check in"},
+    {"offer_hours", "48", SETTING_NUMBER, 1, 336, NULL,
+        "Hours for which free places are kept for the next family on a waiting list"},
     {"page", "open", SETTING_CHOICE, 0, 0, " open closed emergency ",
         "What the kiosk shows: itself, or one sentence in every language"},
     {"group_columns", "", SETTING_TEXT, 0, 0, NULL,

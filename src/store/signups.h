@@ -13,6 +13,7 @@
 #ifndef STORE_SIGNUPS_H
 #define STORE_SIGNUPS_H
 
+#include "store/party.h"
 #include "store/stubs.h"
 #include "store/workshops.h"
 
@@ -25,19 +26,10 @@ typedef enum {
     SIGNUP_ATTENDED
 } SignupState;
 
-enum { PARTY_MOST = 20, CHILDCARE_MOST = 8, CODE_DIGITS = 7, AGE_MOST = 12 };
-
-/* Who comes, and what they need. */
-typedef struct {
-    int adults, children; /* in the room: a seat each */
-    int childcare;        /* children in childcare, */
-    int ages[CHILDCARE_MOST]; /* and how old each is */
-    bool needs_ride;      /* a seat for every one of them */
-    char interpreter[12]; /* its language; "" none */
-} Party;
+enum { CODE_DIGITS = 7 };
 
 typedef struct {
-    Id id;        /* the caller makes it, so that a retry is the same sign-up */
+    Id id; /* the caller makes it, so that a retry is the same sign-up */
     Id session;
     Id opened_by; /* the guardian, child or stub, as of a visit */
     Party party;
@@ -47,7 +39,8 @@ typedef struct {
     char code[CODE_DIGITS + 1]; /* opens this one sign-up */
     int64_t offered_until;
     int64_t made;
-    int ahead; /* waiting: how many have an earlier turn */
+    int64_t turn; /* on the session's waiting list; 0: never waited */
+    int ahead;    /* waiting: how many have an earlier turn */
 } Signup;
 
 typedef enum {
@@ -61,16 +54,10 @@ typedef enum {
 /* "confirmed": as it stands in the file and in exports. */
 const char *signup_state_text(SignupState state);
 
-/* How many people, and what they take. */
-int party_people(const Party *party);
-Places party_places(const Party *party);
-
-/* Whether the party's places are all free. */
-bool party_fits(const Party *party, const Places *left);
-
 /* Takes the places, or, if they are not all free and may_wait, puts the party on the waiting list;
- * fills state and code. A code that exists already is never given. With an id that is there it is
- * that sign-up, as it stands. SIGNUP_ALREADY: *signup is the earlier one. */
+ * fills state and code. With an id that is there it is that sign-up, as it stands. SIGNUP_ALREADY:
+ * *signup is the earlier one. A code is of digits that are not taken for letters nor for each
+ * other (no 0, no 1), so that it can be typed in every language and spells nothing. */
 SignupAnswer signups_make(Store *store, Signup *signup, bool may_wait, int64_t now, Err *err);
 
 /* The same for somebody who is not on the roster: keeps the stub too; signup->opened_by is it. */
@@ -96,8 +83,8 @@ int signups_settle(Store *store, Id session, int64_t now, Err *err);
 bool signups_get(Store *store, Id id, Signup *out, Err *err);
 bool signups_by_code(Store *store, const char *code, Signup *out, Err *err);
 
-/* Those of a home in sessions that have not ended at `now`, soonest first; cancelled ones only
- * where their session was withdrawn. Fills out[0..max); returns how many in all, or -1. */
+/* Those of a home in sessions that have not ended at `now`, soonest first, but for what was
+ * cancelled. Fills out[0..max); returns how many in all, or -1. */
 int signups_of(Store *store, Id opened_by, int64_t now, Signup *out, int max, Err *err);
 
 /* One of the home's own in another session at the same time that is confirmed or offered: 1 and

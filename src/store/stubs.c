@@ -4,8 +4,10 @@
 #include "store/outbox.h"
 #include "store/sql.h"
 
-static bool keep_stub(Store *store, const Stub *stub, const Visit *visit, Err *err)
+bool stubs_keep(Store *store, const Stub *stub, const char *kiosk, int64_t now, Err *err)
 {
+    if (id_is_zero(stub->id))
+        return err_set(err, ERR_INVALID, "a stub without its id");
     Sql *q = sql(store,
         "INSERT INTO stub (id, child, grade, adult, language, made)"
         " VALUES (:id, :child, :grade, :adult, :language, :made)"
@@ -17,21 +19,19 @@ static bool keep_stub(Store *store, const Stub *stub, const Visit *visit, Err *e
     sql_text(q, ":grade", stub->grade);
     sql_text(q, ":adult", stub->adult);
     sql_text(q, ":language", stub->language);
-    sql_int(q, ":made", visit->arrived);
+    sql_int(q, ":made", now);
     if (!sql_run(q, err))
         return false;
-    return sql_changes(store) == 0 ||
-        outbox_stub(store, "stub.made", stub->id, visit->kiosk, visit->arrived, err);
+    return sql_changes(store) == 0 || outbox_stub(store, "stub.made", stub->id, kiosk, now, err);
 }
 
 bool stubs_arrive(Store *store, const Stub *stub, Visit *visit, Err *err)
 {
     visit->method = METHOD_WALK_IN;
     visit->opened_by = stub->id;
-    if (id_is_zero(stub->id))
-        return err_set(err, ERR_INVALID, "a stub without its id");
     if (!sql_begin(store, err))
         return false;
-    bool ok = keep_stub(store, stub, visit, err) && visits_arrive(store, visit, NULL, 0, err);
+    bool ok = stubs_keep(store, stub, visit->kiosk, visit->arrived, err) &&
+        visits_arrive(store, visit, NULL, 0, err);
     return sql_end(store, ok, err);
 }

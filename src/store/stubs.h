@@ -20,4 +20,7 @@ typedef struct {
  * again with the same ids it is the same stub, with the words that are given now. */
 bool stubs_arrive(Store *store, const Stub *stub, Visit *visit, Err *err);
 
+/* Keeps the stub alone: somebody who signs up and is not here yet. A part of a transaction. */
+bool stubs_keep(Store *store, const Stub *stub, const char *kiosk, int64_t now, Err *err);
+
 #endif

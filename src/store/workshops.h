@@ -49,6 +49,9 @@ bool workshop_state_read(const char *word, WorkshopState *out);
 /* Whether it is a topic of topics.def. */
 bool topic_is_known(const char *name);
 
+/* Whether two lists of grades have one in common; an empty one is everybody's. */
+bool grades_meet(const char *some, const char *others);
+
 /* Adds or updates by uid; id is set. A session keeps its sign-ups whatever becomes of its places:
  * call signups_settle after. */
 bool workshops_put(Store *store, Workshop *workshop, int64_t now, Err *err);
@@ -64,9 +67,9 @@ int sessions_of(Store *store, Id workshop, int64_t now, Session *out, int max, E
 
 /* What is looked for; zeroed: everything. */
 typedef struct {
-    const char *grades;   /* of the home, "02,05"; null: not known. Those that suit come first */
-    bool only_grades;     /* and the others not at all; a workshop for everybody suits */
-    bool is_evening;      /* starts at 5 PM or later */
+    const char *grades; /* of the home, "02,05"; null: not known. Those that suit come first */
+    bool only_grades;   /* and the others not at all; a workshop for everybody suits */
+    bool is_evening;    /* starts at 5 PM or later */
     bool is_saturday;
     bool is_online;
     const char *language; /* spoken; null: any */
@@ -88,8 +91,9 @@ typedef struct {
 } WorkshopRow;
 
 /* Published workshops with a session that has not begun: first those that suit, then by the first
- * date. Fills out[0..max); returns how many there are in all, or -1. */
-int workshops_upcoming(Store *store, const WorkshopFilter *filter, int64_t now, WorkshopRow *out,
-    int max, Err *err);
+ * date. Fills out[0..max) and returns how many; past max those with the latest dates are left out.
+ * -1 on failure. */
+int workshops_upcoming(
+    Store *store, const WorkshopFilter *filter, int64_t now, WorkshopRow *out, int max, Err *err);
 
 #endif
