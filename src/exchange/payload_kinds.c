@@ -94,7 +94,7 @@ static bool is_mail(const char *address)
         if (*c <= ' ' || *c >= 0x7f || strchr("\"(),:;<>[\\]", *c))
             return false;
     return at && at > address && isalnum((unsigned char)at[1]) && !strchr(at + 1, '@') &&
-        strchr(at + 1, '.');
+        strchr(at + 1, '.') && strlen(address) < 128;
 }
 
 static bool check_mail(const char *address, Err *err)
@@ -107,7 +107,7 @@ static bool check_mail(const char *address, Err *err)
 static bool read_phone(const char *number, char out[20], Err *err)
 {
     int count = 0;
-    bool is_whole = *number == '+', fits = true;
+    bool is_whole = *number == '+', fits = strlen(number) < 40;
     for (const char *at = number + is_whole; *at; at++) {
         if (isdigit((unsigned char)*at) && count < 15)
             out[1 + count++] = *at;
