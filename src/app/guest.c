@@ -39,7 +39,7 @@ static void follow_flow(Journey *j, const char *screen)
     static const char *const FLOWS[][2] = {{"keep", "keep"}, {"visit", "visit"}, {"leave", "leave"},
         {"pick_up", "pick_up"}, {"pin", "staff"}, {"name", "check_in"}, {"phone", "check_in"},
         {"card", "check_in"}, {"household", "check_in"}, {"not_found", "check_in"},
-        {"stub", "check_in"}, {"event", "check_in"}};
+        {"stub", "check_in"}, {"event", "check_in"}, {"resources", "resources"}};
     for (size_t i = 0; i < sizeof FLOWS / sizeof *FLOWS; i++)
         if (strcmp(screen, FLOWS[i][0]) == 0 &&
             (!j->flow[0] || strcmp(FLOWS[i][1], "check_in") != 0 || strcmp(j->flow, "keep") == 0))

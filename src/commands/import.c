@@ -8,6 +8,7 @@
 #include "base/wipe.h"
 #include "commands/command.h"
 #include "commands/options.h"
+#include "exchange/content_resources.h"
 #include "exchange/plan.h"
 
 enum { KEY_DRY_RUN = 256, KEY_YES };
@@ -114,10 +115,37 @@ static bool import_the_groups(Store *store, const Options *o, Err *err)
     return done;
 }
 
+/* How many rows would be, or were, added, changed, or are as they were. */
+static void tell_resources(const ResourceList *list)
+{
+    int counts[RESOURCE_SAME + 1] = {0};
+    for (int i = 0; i < list->count; i++)
+        counts[list->rows[i].change]++;
+    printf("added %d, changed %d, unchanged %d; not in the file, and kept: %d\n",
+        counts[RESOURCE_ADDED], counts[RESOURCE_CHANGED], counts[RESOURCE_SAME], list->others);
+}
+
+static bool import_the_resources(Store *store, const Options *o, Err *err)
+{
+    ResourceList list = {0};
+    bool done = content_read_resources(&list, store, o->path, 0, stderr, err);
+    if (done && o->is_dry) {
+        printf("This is what would be done. Nothing was written.\n\n");
+        content_print_resources(&list, stdout);
+    } else {
+        done = done && content_apply_resources(store, &list, clock_wall(), err);
+    }
+    if (done)
+        tell_resources(&list);
+    content_finish_resources(&list);
+    return done;
+}
+
 static const Import imports[] = {
     {"roster", import_the_roster},
     {"events", import_the_events},
     {"groups", import_the_groups},
+    {"resources", import_the_resources},
 };
 
 /* ---- the command line ---- */
@@ -134,8 +162,11 @@ static void check(const Options *o, struct argp_state *state)
 {
     if (!o->path)
         argp_error(state, "say what to import, and from where");
-    if (o->import && o->import != &imports[0] && (o->is_dry || o->may_remove))
-        argp_error(state, "--dry-run and --yes are for a roster");
+    bool has_plan = o->import && (o->import == &imports[0] || o->import == find("resources"));
+    if (o->import && o->is_dry && !has_plan)
+        argp_error(state, "--dry-run is for a roster and for resources");
+    if (o->import && o->import != &imports[0] && o->may_remove)
+        argp_error(state, "--yes is for a roster");
 }
 
 static error_t parse(int key, char *argument, struct argp_state *state)
@@ -153,7 +184,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case ARGP_KEY_ARG:
         if (state->arg_num == 0 && !(o->import = find(argument)))
-            argp_error(state, "\"%s\" is none of roster, events, groups", argument);
+            argp_error(state, "\"%s\" is none of roster, events, groups, resources", argument);
         if (state->arg_num == 1)
             o->path = argument;
         if (state->arg_num > 1)
@@ -168,7 +199,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 }
 
 static const struct argp_option options[] = {
-    {"dry-run", KEY_DRY_RUN, NULL, 0, "Print what a roster would change, and write nothing", 0},
+    {"dry-run", KEY_DRY_RUN, NULL, 0, "Print what would change, and write nothing", 0},
     {"yes", KEY_YES, NULL, 0, "Let a roster remove more than one in five of the students", 0},
     {0},
 };
@@ -183,6 +214,18 @@ static const char about[] =
     "  groups   CSV: sourcedId,kind,value,firstDay,dayAfterLast\n"
     "           As S100,programme,Title I,2026-09-01, where an empty first day is\n"
     "           today and an empty last one still.\n"
+    "  resources  CSV: uid,topic,kind,state,title,title_xx,text,text_xx,target,target_xx\n"
+    "           kind url, text, phone, mail, wifi, contact or event: target is the link,\n"
+    "           the words, number, address, network or name. Also, by kind:\n"
+    "           mail subject,subject_xx,message,message_xx; wifi password,hidden;\n"
+    "           contact phone,mail,organization; event starts,ends,place,place_xx,link.\n"
+    "           A target, subject or event's title in xx is a code of its own. What the\n"
+    "           file no longer has stays: its state says withdrawn or draft. Topics:\n"
+    "          "
+#define TOPIC(name, title, icon, tint) " " name
+#include "store/topics.def"
+#undef TOPIC
+    "\n"
     "\n"
     "A list from `-` is read from standard input.";
 
@@ -190,8 +233,8 @@ int command_import(int argc, char **argv)
 {
     Options o = {0};
     static const struct argp_child children[] = {{&db_argp, 0, NULL, 0}, {0}};
-    static const struct argp argp = {
-        options, parse, "roster PATH\nevents FILE\ngroups FILE", about, children, NULL, NULL};
+    static const struct argp argp = {options, parse,
+        "roster PATH\nevents FILE\ngroups FILE\nresources FILE", about, children, NULL, NULL};
     argp_parse(&argp, argc, argv, 0, NULL, &o);
 
     Err err;

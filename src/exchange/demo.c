@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "exchange/content.h"
+#include "exchange/content_resources.h"
 #include "exchange/zip.h"
 #include "store/settings.h"
 #include "store/sql.h"
@@ -102,6 +103,14 @@ static void move_today(Event *event, Zone *zone, int64_t now)
     event->ends = event->starts + (is_on ? lasts : 4 * HOUR);
 }
 
+/* How many days today is after the first event of the file. */
+static int days_since(Zone *zone, int64_t first, int64_t now)
+{
+    int64_t days =
+        zone_day_start(zone, zone_day(zone, now)) - zone_day_start(zone, zone_day(zone, first));
+    return (int)((days + (days < 0 ? -DAY_SECONDS : DAY_SECONDS) / 2) / DAY_SECONDS);
+}
+
 /* As many days after today as it is after the first in the file. */
 static void move_later(Event *event, Zone *zone, int64_t first, int64_t now)
 {
@@ -114,7 +123,7 @@ static void move_later(Event *event, Zone *zone, int64_t first, int64_t now)
     event->ends += day - old_day;
 }
 
-static bool fill_events(Store *store, const char *folder, int64_t now, Err *err)
+static bool fill_events(Store *store, const char *folder, int64_t now, int *days, Err *err)
 {
     char path[PATH_SIZE];
     EventList list = {0};
@@ -122,7 +131,8 @@ static bool fill_events(Store *store, const char *folder, int64_t now, Err *err)
     Zone *zone = content_zone(store, err);
     bool done =
         zone && content_read_events(&list, store, path_of(folder, "events.csv", path), NULL, err);
-    int64_t first = list.count > 0 ? list.events[0].starts : 0;
+    int64_t first = list.count > 0 ? list.events[0].starts : now;
+    *days = done ? days_since(zone, first, now) : 0;
     for (int i = 0; done && i < list.count; i++) {
         if (i == 0)
             move_today(&list.events[i], zone, now);
@@ -135,11 +145,25 @@ static bool fill_events(Store *store, const char *folder, int64_t now, Err *err)
     return done;
 }
 
+static bool fill_resources(Store *store, const char *folder, int64_t now, int days, Err *err)
+{
+    char path[PATH_SIZE];
+    ResourceList list = {0};
+    bool done = content_read_resources(
+                    &list, store, path_of(folder, "resources.csv", path), days, NULL, err) &&
+        content_apply_resources(store, &list, now, err);
+    content_finish_resources(&list);
+    return done;
+}
+
 bool demo_fill(Store *store, const char *folder, int64_t now, Err *err)
 {
     ImportCount count;
+    int days;
     Filling f = {store, now};
     return check_empty(store, err) && fill_rows(&f, folder, &setting_file, take_setting, err) &&
         import_roster(store, folder, now, NULL, &count, err) &&
-        fill_events(store, folder, now, err) && fill_rows(&f, folder, &staff_file, take_staff, err);
+        fill_events(store, folder, now, &days, err) &&
+        fill_resources(store, folder, now, days, err) &&
+        fill_rows(&f, folder, &staff_file, take_staff, err);
 }

@@ -1,9 +1,8 @@
-/* libqrencode, asked for the smallest code that fits. */
+/* libqrencode, asked for the smallest code that fits, and then for the most correction in it. */
 #include "exchange/payload.h"
 #include "base/utf8.h"
 #include "base/wipe.h"
 
-#include <errno.h>
 #include <qrencode.h>
 #include <string.h>
 
@@ -26,21 +25,43 @@ static void drop(QRcode *code)
     QRcode_free(code);
 }
 
+/* Never a larger code for it: a larger one has smaller modules. */
+static QRcode *encode_within(const char *text, QRecLevel level, int version)
+{
+    QRcode *code = QRcode_encodeString8bit(text, 0, level);
+    if (code && code->version <= version)
+        return code;
+    drop(code);
+    return NULL;
+}
+
+/* More correction where the code has the room for it. */
+static QRcode *correct_more(const char *text, QRcode *code)
+{
+    static const QRecLevel levels[] = {QR_ECLEVEL_H, QR_ECLEVEL_Q};
+    for (int i = 0; i < 2; i++) {
+        QRcode *better = encode_within(text, levels[i], code->version);
+        if (better) {
+            drop(code);
+            return better;
+        }
+    }
+    return code;
+}
+
 bool payload_code(const char *text, QrCode *out, Err *err)
 {
     size_t length = strlen(text);
     if (!length || !utf8_is_valid(text, length))
         return err_set(err, ERR_INVALID, "a code of %s", length ? "broken UTF-8" : "nothing");
-    QRcode *code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
-    if (!code || code->version > MEDIUM_UP_TO) {
-        drop(code);
-        code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_L);
-    }
-    if (!code && errno == ENOMEM)
+    if (length > PAYLOAD_BYTES)
+        return err_set(err, ERR_FULL, "%zu bytes are too many for a code, which holds %d", length,
+            PAYLOAD_BYTES);
+    QRcode *code = encode_within(text, QR_ECLEVEL_M, MEDIUM_UP_TO);
+    code = code ? correct_more(text, code) : encode_within(text, QR_ECLEVEL_L, QRCODE_VERSION);
+    if (!code)
         return err_set(err, ERR_FULL, "no memory for a code");
-    bool is_fit = code && code->version <= QRCODE_VERSION;
-    if (is_fit)
-        take(code, out);
+    take(code, out);
     drop(code);
-    return is_fit || err_set(err, ERR_INVALID, "%zu bytes are too many for a code", length);
+    return true;
 }

@@ -65,6 +65,15 @@ const char *part_grade(Ui *ui, const char *grade);
 /* A grid of the school's grades; true when one was touched, *grade is then that one. */
 bool part_grades(App *app, Ui *ui, char *grade, size_t size);
 
+/* What a workshop or a resource is about: store/topics.def. */
+typedef struct {
+    const char *name, *title, *icon; /* the title is a message id */
+    Tone tint;
+} Topic;
+
+const Topic *part_topics(int *count);
+const Topic *part_topic(const char *name); /* of a name that is none: the first */
+
 /* What a language's chip is known by. */
 uint64_t part_language_key(const Language *language);
 

@@ -80,26 +80,23 @@ static void today(App *app, Ui *ui)
     }
 }
 
-/* The way in three pictures, for who does not read. */
+/* The way in three pictures, for who does not read; where there is room. */
 static void step(Ui *ui, const char *icon, Tone tint, const char *id)
 {
-    bool is_small = ui->theme->shape == COMPACT, is_tall = ui->theme->shape == TALL;
-    float disc = is_small ? 17 : is_tall ? 40 : 26;
     ui_grow(ui, 1);
-    ui_gap(ui, is_small ? 1 : 3);
+    ui_gap(ui, 2);
     ui_cross(ui, SPREAD_CENTER);
     ui_along(ui, SPREAD_CENTER);
     ui_column(ui) {
-        ui_disc(ui, icon, disc, disc * 0.55F, tint, INK);
+        ui_disc(ui, icon, 26, 14, tint, INK);
         ui_align(ui, ALIGN_CENTER);
-        ui_text(ui, is_tall ? BODY : SMALL, id);
+        ui_text(ui, SMALL, id);
     }
 }
 
 static void way(Ui *ui)
 {
-    bool is_small = ui->theme->shape == COMPACT;
-    ui_pad(ui, 5, is_small ? 2 : 6, 5, is_small ? 2 : 6);
+    ui_pad(ui, 5, 4, 5, 3);
     ui_card(ui) {
         ui_grow(ui, 1);
         ui_gap(ui, 2);
@@ -114,25 +111,33 @@ static void way(Ui *ui)
 }
 
 /* What else there is to do. */
-static void tile(App *app, Ui *ui, const char *icon, Tone tint, const char *id, Screen screen)
+typedef bool (*Tile)(Ui *ui, const char *id);
+
+static void tile(App *app, Ui *ui, const char *icon, Tone tint, const char *id, Screen screen,
+    Tile show, float height)
 {
     ui_grow(ui, 1);
+    ui_height(ui, height);
     ui_icon(ui, icon);
     ui_tint(ui, tint);
-    if (ui_tile(ui, id))
+    if (show(ui, id))
         go(app, screen);
 }
 
-static void tiles(App *app, Ui *ui, float height)
+static void tiles(App *app, Ui *ui, Tile show, float height)
 {
-    ui_height(ui, height);
-    ui_gap(ui, 4);
-    ui_cross(ui, SPREAD_STRETCH);
-    ui_row(ui) {
-        tile(app, ui, "card", SUN, MSG("Family card"), screen_card);
-        /* TRANSLATORS: a tile, two short lines */
-        tile(app, ui, "bell", LEAF, MSG("Visit or pick up"), screen_visit);
-    }
+    /* TRANSLATORS: a tile, two short lines */
+    tile(app, ui, "qr", SKY, MSG("Take home a guide"), screen_resources, show, height);
+    tile(app, ui, "card", CORAL, MSG("Family card"), screen_card, show, height);
+    /* TRANSLATORS: a tile, two short lines */
+    tile(app, ui, "bell", LEAF, MSG("Visit or pick up"), screen_visit, show, height);
+}
+
+static void two_by_two(App *app, Ui *ui, float height)
+{
+    ui_gap(ui, ui->theme->shape == COMPACT ? 3 : 4);
+    ui_grid(ui, 2)
+        tiles(app, ui, ui_tile, height);
 }
 
 static void check_in(App *app, Ui *ui, float size)
@@ -201,9 +206,7 @@ static void wide_row(App *app, Ui *ui)
         ui_column(ui) {
             ui_grow(ui, 1);
             check_in(app, ui, 16);
-            if (!app->switches.large)
-                way(ui);
-            tiles(app, ui, 44);
+            two_by_two(app, ui, 52);
         }
     }
 }
@@ -225,9 +228,9 @@ static void tall(App *app, Ui *ui)
         today(app, ui);
         ui_grow(ui, 3);
         check_in(app, ui, 18);
-        ui_grow(ui, 2);
-        way(ui);
-        tiles(app, ui, 48);
+        if (!app->switches.large && !ui->theme->switches.reach)
+            way(ui);
+        two_by_two(app, ui, 48);
     }
     ui_space(ui, 5);
     languages(app, ui);
@@ -246,7 +249,7 @@ static void compact(App *app, Ui *ui)
         ui_column(ui) {
             ui_grow(ui, 1);
             check_in(app, ui, 13);
-            tiles(app, ui, 34);
+            two_by_two(app, ui, 22);
         }
     }
     ui_space(ui, 4);
@@ -275,17 +278,25 @@ static void low(App *app, Ui *ui)
             ui_picture(ui, "welcome", "", 201, 128);
     }
     ui_space(ui, 4);
-    languages(app, ui);
-    ui_space(ui, 4);
-    ui_height(ui, 44);
+    if (ui->theme->shape != COMPACT) {
+        languages(app, ui);
+        ui_space(ui, 4);
+    }
     ui_gap(ui, 4);
     ui_cross(ui, SPREAD_STRETCH);
     ui_row(ui) {
         ui_grow(ui, 2);
-        check_in(app, ui, 16);
-        ui_grow(ui, 2);
-        ui_column(ui)
-            tiles(app, ui, 44);
+        check_in(app, ui, ui->theme->shape == COMPACT ? 13 : 16);
+        if (app->switches.large || ui->theme->shape == COMPACT) {
+            ui_grow(ui, 3);
+            two_by_two(app, ui, ui->theme->shape == COMPACT ? 22 : 40);
+        } else {
+            ui_grow(ui, 4);
+            ui_gap(ui, 4);
+            ui_cross(ui, SPREAD_STRETCH);
+            ui_row(ui)
+                tiles(app, ui, ui_high_tile, 50);
+        }
     }
     ui_space(ui, 4);
 }
@@ -307,14 +318,15 @@ static bool read_said(App *app, char *said, char *did, size_t size)
 
 void screen_welcome(App *app, Ui *ui)
 {
-    Bar bar = {.no_language = true,
+    bool is_low = ui->theme->switches.reach && ui->theme->shape != TALL;
+    Bar bar = {.no_language = !is_low || ui->theme->shape != COMPACT,
         .extra = MSG("What we keep and why"),
         .extra_icon = "shield",
         .has_staff = true};
     part_header(app, ui, false);
     part_main(app, ui)
     {
-        if (ui->theme->switches.reach && ui->theme->shape != TALL)
+        if (is_low)
             low(app, ui);
         else if (ui->theme->shape == TALL)
             tall(app, ui);

@@ -390,6 +390,10 @@ static const char PLACES[] =
 
     "ALTER TABLE workshop ADD COLUMN topic TEXT NOT NULL DEFAULT '';"
 
+    /* Of an event; 0 of the others. */
+    "ALTER TABLE resource ADD COLUMN starts INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE resource ADD COLUMN ends INTEGER NOT NULL DEFAULT 0;"
+
     "ALTER TABLE signup ADD COLUMN ages TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE signup ADD COLUMN turn INTEGER;"
     "ALTER TABLE signup ADD COLUMN told INTEGER;"

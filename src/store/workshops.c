@@ -25,6 +25,11 @@ bool workshop_state_read(const char *word, WorkshopState *out)
     return false;
 }
 
+const char *workshop_state_text(WorkshopState state)
+{
+    return state_names[state];
+}
+
 bool topic_is_known(const char *name)
 {
     static const char *const names[] = {

@@ -45,6 +45,7 @@ typedef struct {
 
 /* "published": as it stands in the file and in lists. */
 bool workshop_state_read(const char *word, WorkshopState *out);
+const char *workshop_state_text(WorkshopState state);
 
 /* Whether it is a topic of topics.def. */
 bool topic_is_known(const char *name);

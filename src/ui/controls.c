@@ -49,16 +49,17 @@ bool ui_button_words(Ui *ui, Look look, const char *id, const char *words)
     const char *icon = ui->next.icon;
     Node *node = control_open(ui, BUTTON, id, words, ACROSS);
     dress_button(ui, node, look);
+    bool is_after = look == FILLED || (icon && strcmp(icon, "next") == 0);
     TextSize size = look == FILLED || is_big(node) ? LEAD : BODY;
     Tone tone = control_ink(node, look == FILLED ? ON_ACCENT : look == DANGER ? CARD : INK);
-    if (look != FILLED)
+    if (!is_after)
         control_icon(
             ui, icon, look == QUIET ? 10 : 8, look == QUIET ? control_ink(node, ACCENT) : tone);
     if (look != QUIET)
         ui_align(ui, ALIGN_CENTER); /* of two lines */
     node_text(ui, words, size, look != QUIET, tone)->style.line = 1.2F;
-    if (look == FILLED)
-        control_icon(ui, icon, 10, tone);
+    if (is_after)
+        control_icon(ui, icon, look == FILLED ? 10 : 8, tone);
     ui_close(ui);
     return node_acted(ui, node);
 }
@@ -94,6 +95,30 @@ bool ui_tile(Ui *ui, const char *id)
     ui_grow(ui, 1);
     Tone tone = control_ink(node, INK);
     node_text(ui, node->label, is_small ? BODY : LEAD, true, tone)->style.line = 1.2F;
+    ui_close(ui);
+    return node_acted(ui, node);
+}
+
+bool ui_high_tile(Ui *ui, const char *id)
+{
+    Next wish = ui->next;
+    bool is_small = ui->theme->shape == COMPACT;
+    bool is_low = is_small || (wish.height > 0 && wish.height < 60);
+    float disc = is_small ? 18 : is_low ? 22 : 36;
+    Node *node = control_open(ui, BUTTON, id, language_text(ui->language, id), DOWN);
+    node->along = SPREAD_START; /* pictures in one line */
+    node->gap = is_small ? 1 : is_low ? 2 : 4;
+    node->pad_start = node->pad_end = is_small ? 2 : 4;
+    node->pad_top = is_low ? 3 : 9;
+    node->pad_bottom = is_low ? 1 : 4;
+    node->min_height = 40;
+    control_dress(ui, node, CARD, ui->theme->switches.contrast, 6);
+    node->shadow = control_is_off(node) ? 0 : 1;
+    ui_disc(
+        ui, wish.icon ? wish.icon : "info", disc, disc * 0.55F, wish.tint, control_ink(node, INK));
+    ui_align(ui, ALIGN_CENTER);
+    Node *words = node_text(ui, node->label, is_small ? SMALL : BODY, true, control_ink(node, INK));
+    words->style.line = 1.2F;
     ui_close(ui);
     return node_acted(ui, node);
 }

@@ -59,7 +59,8 @@ void ui_language(Ui *ui, const Language *language);
  * Arguments as format_message takes them. */
 const char *ui_words(Ui *ui, const char *id, ...);
 
-void ui_display(Ui *ui, const char *id, float size); /* the one thing a screen says */
+void ui_display(Ui *ui, const char *id, float size);        /* the one thing a screen says */
+void ui_display_note(Ui *ui, const char *data, float size); /* in the school's own words */
 void ui_heading(Ui *ui, const char *id);
 void ui_text(Ui *ui, TextSize size, const char *id);
 void ui_bold(Ui *ui, TextSize size, const char *id);
@@ -85,6 +86,7 @@ bool ui_button(Ui *ui, Look look, const char *id);
 bool ui_button_words(Ui *ui, Look look, const char *id, const char *words); /* words made of id */
 bool ui_icon_button(Ui *ui, const char *id); /* quiet; the id is its name, and not shown */
 bool ui_tile(Ui *ui, const char *id);
+bool ui_high_tile(Ui *ui, const char *id); /* its picture above its words */
 bool ui_hero(Ui *ui, const char *id, const char *small, float size);
 bool ui_chip(Ui *ui, const char *data, bool is_selected);
 bool ui_person(Ui *ui, const char *letters, const char *title, const char *small, bool *is_here);

@@ -222,6 +222,12 @@ void ui_display(Ui *ui, const char *id, float size)
     node->style.size *= size / 20; /* the display size of the plain theme */
 }
 
+void ui_display_note(Ui *ui, const char *data, float size)
+{
+    Node *node = say(ui, HEADING, "", data, DISPLAY, true);
+    node->style.size *= size / 20;
+}
+
 void ui_heading(Ui *ui, const char *id)
 {
     say(ui, HEADING, id, language_text(ui->language, id), TITLE, true);
@@ -280,7 +286,8 @@ void ui_picture(Ui *ui, const char *name, const char *id, float width, float hei
 /* Icons that show a direction, and those that show time or a fact, which stay. */
 static bool is_directed(const char *icon)
 {
-    static const char *const DIRECTED[] = {"arrow", "next", "delete", "undo", "exit", "chat"};
+    static const char *const DIRECTED[] = {
+        "arrow", "next", "previous", "delete", "undo", "exit", "chat"};
     for (size_t i = 0; i < sizeof DIRECTED / sizeof *DIRECTED; i++)
         if (strcmp(icon, DIRECTED[i]) == 0)
             return true;

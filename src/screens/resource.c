@@ -1,0 +1,465 @@
+/* One thing to take home: its code, large, and in words what it is and how one gets it. Nobody is
+ * asked who they are; that it was shown is counted. */
+#include "base/log.h"
+#include "base/utf8.h"
+#include "exchange/payload.h"
+#include "screens/screens.h"
+#include "store/resources.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { SIBLINGS = 64, LANGUAGES_SHOWN = 4 };
+
+typedef struct {
+    bool is_loaded;
+    const Language *reads; /* whoever stands here */
+    Resource resource;
+    ResourceVersion version;
+    QrCode code;
+    char languages[RESOURCE_LANGUAGES][12];
+    int language_count;
+    bool is_choosing; /* among all of them */
+    Id siblings[SIBLINGS];
+    int sibling_count, index;
+    Id wifi; /* the network to join first; zero: none */
+    Err err;
+} Guide;
+
+/* --- what is shown ---------------------------------------------------------------------------- */
+
+/* Chosen at this place, else the visitor's own. */
+static const char *wanted(const App *app)
+{
+    return app->place.note[0] ? app->place.note : app->language->tag;
+}
+
+static bool load_version(App *app, Guide *s)
+{
+    err_clear(&s->err);
+    return resources_version(app->store, app->place.subject, wanted(app), &s->version, &s->err) &&
+        payload_code(s->version.code, &s->code, &s->err);
+}
+
+static bool load_others(App *app, Guide *s)
+{
+    const Resource *r = &s->resource;
+    s->language_count =
+        resources_languages(app->store, r->id, s->languages, RESOURCE_LANGUAGES, &s->err);
+    s->sibling_count = resources_of(app->store, r->topic, app->now, s->siblings, SIBLINGS, &s->err);
+    if (s->language_count > RESOURCE_LANGUAGES)
+        s->language_count = RESOURCE_LANGUAGES;
+    if (s->sibling_count > SIBLINGS)
+        s->sibling_count = SIBLINGS;
+    for (int i = 0; i < s->sibling_count; i++)
+        if (id_equal(s->siblings[i], r->id))
+            s->index = i;
+    return s->language_count >= 0 && s->sibling_count >= 0 &&
+        (r->kind != RESOURCE_URL ||
+            resources_of_kind(app->store, RESOURCE_WIFI, app->now, &s->wifi, 1, &s->err) >= 0);
+}
+
+static bool is_shelved(const Guide *s)
+{
+    return s->index < s->sibling_count && id_equal(s->siblings[s->index], s->resource.id);
+}
+
+/* That a count could not be kept keeps nobody from the code. */
+static void count_it(App *app)
+{
+    Err err = {0};
+    if (!resources_count(app->store, app->place.subject, zone_day(app->zone, app->now),
+            app->language->tag, app->kiosk, &err))
+        log_line(LOG_PROBLEM, "a showing: %s", err.detail);
+}
+
+static void load(App *app, Guide *s)
+{
+    *s = (Guide){.is_loaded = true, .reads = app->language};
+    bool done = resources_get(app->store, app->place.subject, &s->resource, &s->err) &&
+        load_others(app, s) && load_version(app, s);
+    if (done && !is_shelved(s))
+        done = err_set(&s->err, ERR_NOT_FOUND, "%.100s was withdrawn", s->resource.uid);
+    if (!done) {
+        log_line(LOG_PROBLEM, "a resource: %s", s->err.detail);
+        return;
+    }
+    count_it(app);
+    app->guest.is_served = true;
+}
+
+/* Another one at this same place: Back leads to the shelf. */
+static void turn_to(App *app, Guide *s, int index)
+{
+    app->place.subject = s->siblings[index];
+    app->place.note[0] = 0;
+    s->is_loaded = false;
+}
+
+static void choose(App *app, Guide *s, const char *language)
+{
+    utf8_copy(app->place.note, sizeof app->place.note, language);
+    s->is_choosing = false;
+    load_version(app, s);
+}
+
+/* The visitor chose another language for all of the glass: this too is wanted in it. */
+static void read_in(App *app, Guide *s)
+{
+    s->reads = app->language;
+    choose(app, s, "");
+}
+
+/* --- kinds ------------------------------------------------------------------------------------ */
+
+typedef struct {
+    const char *third;   /* of the three steps */
+    const char *by_hand; /* what to do with what stands below; null: it says so itself */
+} Kind;
+
+/* TRANSLATORS: the third of three steps on a phone, short; after it, above an address */
+static const Kind KINDS[] = {
+    [RESOURCE_URL] = {MSG("Tap the link"), MSG("Or type this address")},
+    [RESOURCE_WIFI] = {MSG("Tap to join"), NULL},
+    [RESOURCE_CONTACT] = {MSG("Save the contact"), MSG("Or write this down")},
+    [RESOURCE_EVENT] = {MSG("Add it to your calendar"), NULL},
+    [RESOURCE_TEXT] = {MSG("Read it or copy it"), NULL},
+    [RESOURCE_PHONE] = {MSG("Tap to call"), MSG("Or call this number")},
+    [RESOURCE_MAIL] = {MSG("Write and send"), MSG("Or write to this address")},
+};
+
+/* --- words ------------------------------------------------------------------------------------ */
+
+static bool is_compact(const Ui *ui)
+{
+    return ui->theme->shape == COMPACT;
+}
+
+static void offline(Ui *ui, const Guide *s)
+{
+    if (resource_is_offline(s->resource.kind))
+        ui_tag(ui, GOOD, "offline", language_text(ui->language, MSG("No internet needed")));
+}
+
+static void about(App *app, Ui *ui, const Guide *s)
+{
+    const Topic *topic = part_topic(s->resource.topic);
+    const char *title = app_content(app, s->resource.id, CONTENT_TITLE);
+    const char *text = app_content(app, s->resource.id, CONTENT_TEXT);
+    ui_gap(ui, 4);
+    ui_row(ui) {
+        ui_disc(ui, topic->icon, 26, 14, topic->tint, INK);
+        ui_grow(ui, 1);
+        ui_color(ui, INK_2);
+        ui_text(ui, app->switches.large ? BODY : LEAD, topic->title);
+        offline(ui, s);
+    }
+    ui_space(ui, 3);
+    ui_display_note(ui, title, utf8_length(title) > 28 ? 13 : 16);
+    if (text[0] && !app->switches.large) {
+        ui_space(ui, 2);
+        ui_color(ui, INK_2);
+        ui_note(ui, BODY, text);
+    }
+}
+
+/* On a small glass what must be read is the title. */
+static void about_in_short(App *app, Ui *ui, const Guide *s)
+{
+    const Topic *topic = part_topic(s->resource.topic);
+    ui_gap(ui, 3);
+    ui_row(ui) {
+        ui_disc(ui, topic->icon, 18, 10, topic->tint, INK);
+        ui_grow(ui, 1);
+        ui_gap(ui, 1);
+        ui_column(ui) {
+            ui_display_note(ui, app_content(app, s->resource.id, CONTENT_TITLE), 10);
+            ui_row(ui)
+                offline(ui, s);
+        }
+    }
+}
+
+static void step(Ui *ui, const char *number, const char *id)
+{
+    bool is_small = is_compact(ui);
+    ui_gap(ui, is_small ? 3 : 4);
+    ui_row(ui) {
+        ui_letter(ui, number, is_small ? 10 : 14, is_small ? 7 : 8, ACCENT_SOFT);
+        ui_grow(ui, 1);
+        ui_text(ui, is_small ? SMALL : ui->theme->switches.large ? BODY : LEAD, id);
+    }
+}
+
+static void steps(Ui *ui, const Guide *s)
+{
+    const char *last = KINDS[s->resource.kind].third;
+    ui_gap(ui, is_compact(ui) ? 1 : 2.5F);
+    ui_column(ui) {
+        if (is_compact(ui)) {
+            step(ui, "1", MSG("Point your phone’s camera at the square"));
+            step(ui, "2", last);
+        } else {
+            step(ui, "1", MSG("Open your phone’s camera"));
+            step(ui, "2", MSG("Point it at the square"));
+            step(ui, "3", last);
+        }
+    }
+}
+
+/* A line to type or read, from left to right in every language. */
+static const char *isolated(Ui *ui, const char *line, size_t length)
+{
+    char words[RESOURCE_ADDRESS + 8];
+    snprintf(words, sizeof words, "\xE2\x81\xA6%.*s\xE2\x81\xA9", (int)length, line);
+    return arena_text(&ui->arenas[ui->current], words);
+}
+
+static void line(Ui *ui, const char *words)
+{
+    bool is_long = utf8_length(words) > 34;
+    ui_bold_note(ui, is_compact(ui) || is_long ? BODY : LEAD, words);
+}
+
+static void network(Ui *ui, const char *address)
+{
+    size_t length = strcspn(address, "\n");
+    line(ui, ui_words(ui, "Network: {0}", isolated(ui, address, length)));
+    if (address[length])
+        line(ui,
+            ui_words(ui, "Password: {0}",
+                isolated(ui, address + length + 1, strlen(address + length + 1))));
+    else
+        line(ui, language_text(ui->language, MSG("No password")));
+}
+
+static void dates(App *app, Ui *ui, const Guide *s)
+{
+    char day[128], times[128], words[512];
+    const Resource *r = &s->resource;
+    const char *place = app_content(app, r->id, CONTENT_PLACE);
+    format_date(app->formats, app->language, day, sizeof day, FORMAT_DAY, r->starts);
+    format_times(app->formats, app->language, times, sizeof times, r->starts, r->ends);
+    snprintf(words, sizeof words, "%s%s%.256s", times, place[0] ? " · " : "", place);
+    line(ui, day);
+    ui_note(ui, BODY, words);
+}
+
+static void lines(Ui *ui, const char *address)
+{
+    while (*address) {
+        size_t length = strcspn(address, "\n");
+        line(ui, isolated(ui, address, length));
+        address += length + (address[length] != 0);
+    }
+}
+
+/* What one can do without a camera. */
+static void by_hand(App *app, Ui *ui, const Guide *s)
+{
+    const char *before = is_compact(ui) ? NULL : KINDS[s->resource.kind].by_hand;
+    ui_column(ui) {
+        if (before && s->version.address[0]) {
+            ui_color(ui, INK_2);
+            ui_text(ui, SMALL, before);
+        }
+        if (s->resource.kind == RESOURCE_WIFI)
+            network(ui, s->version.address);
+        else if (s->resource.kind == RESOURCE_EVENT)
+            dates(app, ui, s);
+        else
+            lines(ui, s->version.address);
+    }
+}
+
+/* --- languages -------------------------------------------------------------------------------- */
+
+static void language_chip(App *app, Ui *ui, Guide *s, int index)
+{
+    char name[64];
+    const char *tag = s->languages[index];
+    const Language *language = languages_find(app->languages, tag);
+    bool is_shown = strcmp(tag, s->version.language) == 0;
+    if (language)
+        utf8_copy(name, sizeof name, language->own_name);
+    else
+        format_language(app->formats, app->language, name, sizeof name, tag);
+    ui_key(ui, (uint64_t)index + 1);
+    ui_language(ui, language ? language : app->language);
+    ui_pad(ui, 6, 0, 6, 0);
+    if (ui_chip(ui, name, is_shown))
+        choose(app, s, tag);
+}
+
+/* The first few and the one that is shown, or all. */
+static bool is_offered(const Guide *s, int index)
+{
+    return s->is_choosing || s->language_count <= LANGUAGES_SHOWN + 1 ||
+        index < LANGUAGES_SHOWN - 1 || strcmp(s->languages[index], s->version.language) == 0 ||
+        strcmp(s->languages[index], s->reads->tag) == 0;
+}
+
+static void chips(App *app, Ui *ui, Guide *s)
+{
+    int hidden = 0;
+    ui_gap(ui, 3);
+    ui_wrap(ui)
+    {
+        for (int i = 0; i < s->language_count; i++) {
+            if (is_offered(s, i))
+                language_chip(app, ui, s, i);
+            else
+                hidden++;
+        }
+        ui_key(ui, 1000);
+        ui_icon(ui, "globe");
+        if (hidden > 0 &&
+            ui_chip(ui, ui_words(ui, "{0, plural, one {# more} other {# more}}", hidden), false))
+            s->is_choosing = true;
+    }
+}
+
+/* Whether it has the visitor's own language, or needs none. */
+static bool is_read(const Guide *s)
+{
+    bool is_there = !s->version.language[0];
+    for (int i = 0; i < s->language_count; i++)
+        is_there |= strcmp(s->languages[i], s->reads->tag) == 0;
+    return is_there;
+}
+
+static void languages(App *app, Ui *ui, Guide *s)
+{
+    if (!is_read(s)) {
+        char name[64];
+        format_language(app->formats, app->language, name, sizeof name, s->version.language);
+        ui_gap(ui, 3);
+        ui_row(ui) {
+            ui_symbol(ui, "globe", 8, ACCENT);
+            ui_grow(ui, 1);
+            /* TRANSLATORS: below a guide that the visitor's language does not have; {0}: English */
+            ui_note(ui, SMALL, ui_words(ui, "Not in your language yet. This one: {0}", name));
+        }
+    }
+    if (s->language_count < 2)
+        return;
+    if (is_read(s) && !is_compact(ui)) {
+        ui_bold(ui, SMALL, "This guide in");
+        ui_space(ui, 1);
+    }
+    chips(app, ui, s);
+}
+
+/* --- the page --------------------------------------------------------------------------------- */
+
+/* From one of a topic to the next. */
+static void pager(App *app, Ui *ui, Guide *s)
+{
+    if (s->sibling_count < 2)
+        return;
+    ui_gap(ui, 3);
+    ui_row(ui) {
+        ui_icon(ui, "previous");
+        ui_disabled(ui, s->index == 0);
+        if (ui_button(ui, SECOND, "Previous"))
+            turn_to(app, s, s->index - 1);
+        ui_grow(ui, 1);
+        ui_align(ui, ALIGN_CENTER);
+        /* TRANSLATORS: which of how many, between two buttons */
+        ui_note(
+            ui, SMALL, ui_words(ui, "{0, number} of {1, number}", s->index + 1, s->sibling_count));
+        ui_icon(ui, "next");
+        ui_disabled(ui, s->index == s->sibling_count - 1);
+        if (ui_button(ui, SECOND, "Next"))
+            turn_to(app, s, s->index + 1);
+    }
+}
+
+static void words(App *app, Ui *ui, Guide *s)
+{
+    float gap = is_compact(ui) ? 2 : app->switches.large ? 4 : 5;
+    if (is_compact(ui))
+        about_in_short(app, ui, s);
+    else
+        about(app, ui, s);
+    ui_space(ui, gap);
+    if (!s->is_choosing)
+        steps(ui, s);
+    if (s->version.address[0] || s->resource.kind == RESOURCE_EVENT) {
+        ui_space(ui, gap);
+        by_hand(app, ui, s);
+    }
+    ui_space(ui, gap);
+    languages(app, ui, s);
+}
+
+/* The card is as wide as the code, in the middle. */
+static void code(App *app, Ui *ui, Guide *s)
+{
+    bool has_pager = s->sibling_count > 1 && !is_compact(ui);
+    float side = is_compact(ui) ? 112 : has_pager ? 166 : 185;
+    ui_along(ui, SPREAD_CENTER);
+    ui_row(ui) {
+        ui_gap(ui, 4);
+        ui_column(ui) {
+            ui_pad(ui, 1, 1, 1, 1);
+            ui_card(ui)
+                ui_qr(ui, "The code to scan", &s->code, side);
+            if (has_pager)
+                pager(app, ui, s);
+        }
+    }
+}
+
+static void body(App *app, Ui *ui, Guide *s)
+{
+    bool is_tall = ui->theme->shape == TALL;
+    ui_grow(ui, 1);
+    ui_gap(ui, is_compact(ui) ? 8 : is_tall ? 6 : 16);
+    ui_cross(ui, SPREAD_STRETCH);
+    ui_open(ui, is_tall ? DOWN : ACROSS);
+    ui_enter(ui);
+    code(app, ui, s);
+    ui_grow(ui, 1);
+    ui_along(ui, SPREAD_CENTER);
+    ui_scroll(ui, "On this page") {
+        words(app, ui, s);
+        if (is_compact(ui)) {
+            ui_space(ui, 2);
+            pager(app, ui, s);
+        }
+    }
+    ui_close(ui);
+}
+
+void screen_resource(App *app, Ui *ui)
+{
+    Guide *s = screen_state(app, sizeof *s);
+    Bar bar = {.has_back = true, .filled = MSG("Done"), .filled_icon = "check"};
+    if (s->is_loaded && s->reads != app->language)
+        read_in(app, s);
+    if (!s->is_loaded)
+        load(app, s);
+    part_header(app, ui, true);
+    part_main(app, ui)
+    {
+        if (s->err.code)
+            part_error(ui, &s->err);
+        else
+            body(app, ui, s);
+    }
+    if (!id_is_zero(s->wifi)) {
+        bar.extra = MSG("Join Wi-Fi first");
+        bar.extra_icon = "wifi";
+    }
+    switch (part_bar(app, ui, &bar)) {
+    case BAR_EXTRA:
+        go_to(app, screen_resource, s->wifi);
+        break;
+    case BAR_FILLED:
+        go_home(app);
+        break;
+    default:
+        break;
+    }
+}

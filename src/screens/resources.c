@@ -1,0 +1,119 @@
+/* The shelf: what there is to take home, by topic. A topic opens at the first of its codes. */
+#include "store/resources.h"
+#include "base/log.h"
+#include "screens/screens.h"
+
+enum { SHELF = 10 };
+
+typedef struct {
+    const Topic *topic;
+    Id first;
+} Stand;
+
+typedef struct {
+    bool is_loaded;
+    Stand stands[SHELF];
+    int count;
+    Err err;
+} Shelf;
+
+static void load(App *app, Shelf *s)
+{
+    int topics;
+    const Topic *topic = part_topics(&topics);
+    s->is_loaded = true;
+    for (int i = 0; i < topics && s->count < SHELF && !s->err.code; i++) {
+        Stand *stand = &s->stands[s->count];
+        stand->topic = &topic[i];
+        s->count +=
+            resources_of(app->store, topic[i].name, app->now, &stand->first, 1, &s->err) > 0;
+    }
+    if (s->err.code)
+        log_line(LOG_PROBLEM, "the shelf: %s", s->err.detail);
+}
+
+/* How a topic stands on the shelf: its picture above its words, or beside them. */
+typedef struct {
+    int columns;
+    float height;
+    bool is_high;
+} Way;
+
+static Way way(const App *app, const Ui *ui)
+{
+    bool is_low = ui->theme->switches.reach, is_large = app->switches.large;
+    switch (ui->theme->shape) {
+    case COMPACT:
+        return (Way){is_large ? 3 : 5, 48, true};
+    case TALL:
+        return is_low ? (Way){is_large ? 2 : 3, 52, true} : (Way){2, 66, false};
+    default:
+        return (Way){is_large ? 4 : 5, is_low ? 52 : 78, true};
+    }
+}
+
+static void stands(App *app, Ui *ui, const Shelf *s)
+{
+    Way w = way(app, ui);
+    ui_gap(ui, ui->theme->shape == COMPACT ? 3 : 5);
+    ui_grid(ui, w.columns) {
+        for (int i = 0; i < s->count; i++) {
+            const Topic *topic = s->stands[i].topic;
+            ui_icon(ui, topic->icon);
+            ui_tint(ui, topic->tint);
+            ui_height(ui, w.height);
+            if (w.is_high ? ui_high_tile(ui, topic->title) : ui_tile(ui, topic->title))
+                go_to(app, screen_resource, s->stands[i].first);
+        }
+    }
+}
+
+static void nothing(Ui *ui)
+{
+    part_said(ui,
+        &(Said){.icon = "qr",
+            .tint = SKY,
+            .tone = INK,
+            .title = MSG("There is nothing here yet"),
+            .sentence = MSG("Ask at the desk what you can take home.")});
+}
+
+static void body(App *app, Ui *ui, const Shelf *s)
+{
+    bool is_compact = ui->theme->shape == COMPACT;
+    if (!s->count && !s->err.code) {
+        nothing(ui);
+        return;
+    }
+    ui_heading(ui, "Take home a guide");
+    if (!is_compact) {
+        ui_space(ui, 1);
+        ui_color(ui, INK_2);
+        ui_text(ui, app->switches.large ? BODY : LEAD,
+            "Choose a topic. Your phone’s camera does the rest.");
+    }
+    ui_space(ui, is_compact ? 1 : 6);
+    part_error(ui, &s->err);
+    part_push_down(ui);
+    stands(app, ui, s);
+}
+
+void screen_resources(App *app, Ui *ui)
+{
+    Shelf *s = screen_state(app, sizeof *s);
+    Bar bar = {.has_back = true};
+    if (!s->is_loaded)
+        load(app, s);
+    part_header(app, ui, true);
+    part_main(app, ui)
+    {
+        if (!s->count && !s->err.code)
+            ui_along(ui, SPREAD_CENTER);
+        part_content(app, ui) body(app, ui, s);
+        ui_space(ui, ui->theme->shape == COMPACT ? 1 : 4);
+    }
+    if (s->count && !app->switches.large)
+        /* TRANSLATORS: small, beside the buttons: the office prints it */
+        bar.note = language_text(ui->language, MSG("No phone? Ask at the desk."));
+    part_bar(app, ui, &bar);
+}
