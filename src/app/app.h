@@ -18,6 +18,7 @@
 #include "store/events.h"
 #include "store/homes.h"
 #include "store/journeys.h"
+#include "store/signups.h"
 #include "store/visits.h"
 #include "text/zone.h"
 #include "ui/input.h"
@@ -62,22 +63,37 @@ typedef struct {
     char note[PLACE_NOTE]; /* the screen's own: a step, a filter */
 } Place;
 
+/* What a family is found for. */
+typedef enum { FOR_VISIT, FOR_WORKSHOPS, FOR_SIGNUP, FOR_MY_SIGNUPS, FOR_CODE } Errand;
+
 /* Whoever is at the glass. */
 typedef struct {
     Level level;
     bool has_home;
     Home home;
+    int home_depth;  /* places behind it when the home was opened: back before them closes it */
+    HomeWay way;     /* by which the home was opened, */
+    ProofKind proof; /* and with which proof */
+    Errand errand;
     HomeQuery query; /* what was typed on the way to the home */
     VisitMethod method;
-    bool has_occasion; /* what for: */
-    Id event;          /* this event; zero: an ordinary visit */
-    char purpose[24];  /* of which kind: "volunteer" ... */
-    Visit visit;       /* the one just opened, or found to be open already */
-    bool is_served;    /* what they came for is done: the journey ends as done */
-    HomeAnswer asks;   /* what one more question is about */
-    Screen then;       /* where to, once it is known what for; null: to the name */
-    bool has_missed;   /* the number of who leaves is nobody's */
-    Staff staff;       /* signed in; zero id: nobody */
+    bool has_occasion;   /* what for: */
+    Id event;            /* this event; zero: an ordinary visit */
+    char purpose[24];    /* of which kind: "volunteer" ... */
+    Visit visit;         /* the one just opened, or found to be open already */
+    Id workshop;         /* what they sign up for */
+    Signup signup;       /* the party that comes; or the sign-up that is open */
+    bool signs;          /* as soon as it is known who they are */
+    bool may_wait;       /* on the waiting list, where there is no room */
+    bool has_signup;     /* one is open: just made, of their own, or by its code */
+    bool is_new_signup;  /* just made */
+    SignupAnswer answer; /* why signing up did not go; SIGNUP_DONE or SIGNUP_FAILED: nothing */
+    bool has_seen_news;
+    bool is_served;  /* what they came for is done: the journey ends as done */
+    HomeAnswer asks; /* what one more question is about */
+    Screen then;     /* where to, once it is known what for; null: to the name */
+    bool has_missed; /* the number of who leaves is nobody's */
+    Staff staff;     /* signed in; zero id: nobody */
 } Guest;
 
 /* What the office lets the glass show. */

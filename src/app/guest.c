@@ -20,6 +20,9 @@ void guest_open(App *app, const Home *home, Level level)
     wipe(&app->guest.visit, sizeof app->guest.visit); /* another home's, if one was open before */
     app->guest.home = *home;
     app->guest.has_home = true;
+    app->guest.home_depth = app->back_count + 1;
+    app->guest.way = app->guest.query.way;
+    app->guest.proof = app->guest.query.proof;
     app->guest.is_served = false;
     app->guest.level = level;
     wipe(&app->guest.query, sizeof app->guest.query);
@@ -39,7 +42,8 @@ static void follow_flow(Journey *j, const char *screen)
     static const char *const FLOWS[][2] = {{"keep", "keep"}, {"visit", "visit"}, {"leave", "leave"},
         {"pick_up", "pick_up"}, {"pin", "staff"}, {"name", "check_in"}, {"phone", "check_in"},
         {"card", "check_in"}, {"household", "check_in"}, {"not_found", "check_in"},
-        {"stub", "check_in"}, {"event", "check_in"}, {"resources", "resources"}};
+        {"stub", "check_in"}, {"event", "check_in"}, {"resources", "resources"},
+        {"workshops", "workshops"}, {"signups", "signups"}, {"code", "signups"}};
     for (size_t i = 0; i < sizeof FLOWS / sizeof *FLOWS; i++)
         if (strcmp(screen, FLOWS[i][0]) == 0 &&
             (!j->flow[0] || strcmp(FLOWS[i][1], "check_in") != 0 || strcmp(j->flow, "keep") == 0))

@@ -80,6 +80,7 @@ static void remember(App *app)
         /* The first is where the visit began: it stays. */
         memmove(app->back + 1, app->back + 2, sizeof app->back - 2 * sizeof *app->back);
         app->back_count--;
+        app->guest.home_depth -= app->guest.home_depth > 1;
     }
     app->back[app->back_count++] = app->place;
 }
@@ -160,7 +161,7 @@ bool nav_move(App *app)
     } else {
         app->place = app->back[--app->back_count];
         wipe(&app->back[app->back_count], sizeof *app->back);
-        if (app->guest.has_home && nav_row(app, app->place.screen)->level == ANYONE)
+        if (app->guest.has_home && app->back_count < app->guest.home_depth)
             close_home(app);
         if (app->place.screen == app->screens->home)
             back_to_start(app);

@@ -24,6 +24,25 @@ static bool is_extra_in_main(const Ui *ui)
     return ui->theme->shape == COMPACT && ui->theme->switches.large;
 }
 
+/* Who looks for a sign-up may have its code. */
+static bool has_code(const App *app)
+{
+    return app->guest.errand == FOR_MY_SIGNUPS;
+}
+
+static const char *extra(const App *app)
+{
+    return has_code(app) ? MSG("I have a code") : MSG("Not on the list?");
+}
+
+static void follow_extra(App *app)
+{
+    if (has_code(app))
+        go(app, screen_code);
+    else
+        part_go_for(app, screen_stub);
+}
+
 static void field(App *app, Ui *ui)
 {
     bool is_compact = ui->theme->shape == COMPACT;
@@ -63,9 +82,9 @@ static void below(App *app, Ui *ui)
     {
         ways(app, ui);
         if (is_extra_in_main(ui)) {
-            ui_icon(ui, "userplus");
-            if (ui_button(ui, QUIET, "Not on the list?"))
-                part_go_for(app, screen_stub);
+            ui_icon(ui, has_code(app) ? "lock" : "userplus");
+            if (ui_button(ui, QUIET, extra(app)))
+                follow_extra(app);
         }
     }
 }
@@ -101,8 +120,8 @@ static void question(App *app, Ui *ui)
 void screen_name(App *app, Ui *ui)
 {
     Bar bar = {.has_back = true,
-        .extra = MSG("Not on the list?"),
-        .extra_icon = "userplus",
+        .extra = extra(app),
+        .extra_icon = has_code(app) ? "lock" : "userplus",
         .filled = MSG("Next"),
         .filled_icon = "next"};
     part_header(app, ui, true);
@@ -122,6 +141,6 @@ void screen_name(App *app, Ui *ui)
         app->guest.query.way = WAY_NAME;
         go(app, screen_proof);
     } else if (answer == BAR_EXTRA) {
-        part_go_for(app, screen_stub);
+        follow_extra(app);
     }
 }

@@ -2,7 +2,13 @@
  * the office must see. Nobody leaves uncounted. */
 #include "screens/screens.h"
 
-static void words(Ui *ui)
+/* A visit is counted in any case, and who signs up can write a name. */
+static bool can_write(const App *app)
+{
+    return app->guest.errand != FOR_MY_SIGNUPS && app->guest.errand != FOR_CODE;
+}
+
+static void words(App *app, Ui *ui)
 {
     bool is_compact = ui->theme->shape == COMPACT;
     ui_disc(ui, "search", is_compact ? 22 : 40, is_compact ? 12 : 20, SKY, INK);
@@ -12,7 +18,9 @@ static void words(Ui *ui)
     ui_space(ui, is_compact ? 1 : 3);
     ui_align(ui, ALIGN_CENTER);
     ui_color(ui, INK_2);
-    ui_text(ui, is_compact ? SMALL : LEAD, "Try another name or number, or write a name for us.");
+    ui_text(ui, is_compact ? SMALL : LEAD,
+        can_write(app) ? MSG("Try another name or number, or write a name for us.")
+                       : MSG("Try again, or ask at the desk."));
     ui_space(ui, is_compact ? 5 : 12);
 }
 
@@ -20,12 +28,16 @@ static void ways(App *app, Ui *ui)
 {
     ui_icon(ui, "userplus");
     ui_tint(ui, LEAF);
-    if (ui_tile(ui, "Write a name"))
+    if (can_write(app) && ui_tile(ui, "Write a name"))
         part_go_for(app, screen_stub);
     ui_icon(ui, "people");
     ui_tint(ui, SKY);
-    if (ui_tile(ui, "Just count us"))
+    if (app->guest.errand == FOR_VISIT && ui_tile(ui, "Just count us"))
         part_go_for(app, screen_count);
+    ui_icon(ui, "lock");
+    ui_tint(ui, SKY);
+    if (app->guest.errand == FOR_MY_SIGNUPS && ui_tile(ui, "I have a code"))
+        go(app, screen_code);
     ui_icon(ui, "bell");
     ui_tint(ui, SUN);
     if (ui_tile(ui, "Ask the office"))
@@ -55,6 +67,16 @@ static void looking(App *app, Ui *ui)
     part_bar(app, ui, &(Bar){0});
 }
 
+static void try_again(App *app)
+{
+    if (app->guest.errand == FOR_CODE)
+        go(app, screen_code);
+    else if (app->guest.has_home)
+        part_prove(app);
+    else
+        part_go_for(app, screen_name);
+}
+
 void screen_not_found(App *app, Ui *ui)
 {
     if (is_late(app)) {
@@ -68,7 +90,7 @@ void screen_not_found(App *app, Ui *ui)
         ui_cross(ui, SPREAD_CENTER);
         part_content(app, ui)
         {
-            words(ui);
+            words(app, ui);
             part_push_down(ui);
             part_ways(ui) ways(app, ui);
             ui_space(ui, ui->theme->shape == COMPACT ? 1 : 4);
@@ -76,5 +98,5 @@ void screen_not_found(App *app, Ui *ui)
     }
     Bar bar = {.has_back = true, .filled = MSG("Try again"), .filled_icon = "undo"};
     if (part_bar(app, ui, &bar) == BAR_FILLED)
-        part_go_for(app, screen_name);
+        try_again(app);
 }

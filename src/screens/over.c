@@ -5,7 +5,7 @@
 #include "screens/screens.h"
 #include "store/help.h"
 
-static void open_box(Ui *ui, float width)
+void part_dialog_box(Ui *ui, float width)
 {
     float most = ui->theme->width - 2 * ui->theme->margin;
     ui_width(ui, width < most ? width : most);
@@ -15,8 +15,7 @@ static void open_box(Ui *ui, float width)
     ui_gap(ui, is_dense ? 3 : 6);
 }
 
-/* With low reach a dialog stands at the foot of the glass. */
-static void place_dialog(Ui *ui)
+void part_dialog_place(Ui *ui)
 {
     if (!ui->theme->switches.reach)
         return;
@@ -46,9 +45,9 @@ void part_help(App *app)
 /* A dialog of ours: a question, what is in it, and the way out. */
 static void help(App *app, Ui *ui)
 {
-    place_dialog(ui);
+    part_dialog_place(ui);
     ui_dialog(ui, "Do you need help?") {
-        open_box(ui, 264);
+        part_dialog_box(ui, 264);
         ui_card(ui) {
             ui_heading(ui, "Do you need help?");
             ui_text(ui, BODY, "Ask at the office desk. Someone there will help you.");
@@ -85,9 +84,9 @@ static void language_list(App *app, Ui *ui)
 
 static void languages(App *app, Ui *ui)
 {
-    place_dialog(ui);
+    part_dialog_place(ui);
     ui_dialog(ui, "Choose your language") {
-        open_box(ui, 264);
+        part_dialog_box(ui, 264);
         ui_card(ui) {
             ui_heading(ui, "Choose your language");
             language_list(app, ui);
@@ -120,9 +119,9 @@ static bool switches(App *app, Ui *ui)
 
 static void easier(App *app, Ui *ui)
 {
-    place_dialog(ui);
+    part_dialog_place(ui);
     ui_dialog(ui, "Easier to use") {
-        open_box(ui, ui->theme->switches.reach ? 456 : 264);
+        part_dialog_box(ui, ui->theme->switches.reach ? 456 : 264);
         ui_card(ui) {
             ui_heading(ui, "Easier to use");
             if (switches(app, ui))

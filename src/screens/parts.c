@@ -330,8 +330,10 @@ void part_here(App *app, Here *here)
     if (count < 0)
         log_line(LOG_PROBLEM, "who is here: %s", err.detail);
     here->count = count > HOME_PEOPLE ? HOME_PEOPLE : count < 0 ? 0 : count;
-    here->has_note =
-        app->guest.has_home && notes_waiting(app->store, app->guest.home.opened_by, &err) > 0;
+    Id home = app->guest.home.opened_by;
+    here->has_note = app->guest.has_home &&
+        (notes_waiting(app->store, home, &err) > 0 ||
+            signups_news(app->store, home, app->now, &err) > 0);
     here->is_loaded = true;
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 typedef struct {
+    bool is_begun;
     bool is_birthday;
     char digits[5];
     char letters[16];
@@ -35,13 +36,9 @@ static bool is_ready(const App *app, const Proof *s)
     return is_by_phone(app) ? count_letters(s->letters) >= 2 : strlen(s->digits) == 4;
 }
 
-static void look_up(App *app, Proof *s)
+/* What was typed, into the query. */
+static void fill_in(const App *app, const Proof *s, HomeQuery *q)
 {
-    Home home = {0};
-    Err err = {0};
-    HomeQuery *q = &app->guest.query;
-    if (app->tick_ms < app->late_ms)
-        return;                      /* an earlier miss is not answered yet */
     wipe(q->grade, sizeof q->grade); /* of an earlier try */
     wipe(q->adult_letter, sizeof q->adult_letter);
     q->proof = s->is_birthday ? PROOF_BIRTHDAY : is_by_phone(app) ? PROOF_LETTERS : PROOF_PHONE;
@@ -49,6 +46,31 @@ static void look_up(App *app, Proof *s)
     q->day = atoi(s->birthday.day);
     utf8_copy(q->digits, sizeof q->digits, s->digits);
     utf8_copy(q->letters, sizeof q->letters, s->letters);
+}
+
+/* One fact more of the home that is open. */
+static void prove(App *app, Proof *s)
+{
+    bool fits = false;
+    Err err = {0};
+    const Guest *g = &app->guest;
+    fill_in(app, s, &app->guest.query);
+    homes_prove(app->store, g->home.opened_by, &g->query, &fits, &err);
+    part_answer_proof(app, fits, &err);
+}
+
+static void look_up(App *app, Proof *s)
+{
+    Home home = {0};
+    Err err = {0};
+    HomeQuery *q = &app->guest.query;
+    if (app->tick_ms < app->late_ms)
+        return; /* an earlier miss is not answered yet */
+    if (app->guest.has_home) {
+        prove(app, s);
+        return;
+    }
+    fill_in(app, s, q);
     app->guest.method = is_by_phone(app) ? METHOD_PHONE : METHOD_NAME;
     part_answer(app, homes_find(app->store, q, &home, &err), &home, &err);
     wipe(&home, sizeof home);
@@ -58,6 +80,14 @@ static void look_up(App *app, Proof *s)
 static void other(App *app, Ui *ui, Proof *s)
 {
     const char *id = MSG("Use a child’s birthday instead");
+    if (app->guest.has_home) { /* this one fact is asked for */
+        ui_row(ui) {
+            ui_icon(ui, "lock");
+            if (ui_button(ui, SECOND, "I have a code"))
+                go(app, screen_code);
+        }
+        return;
+    }
     if (s->is_birthday)
         id = is_by_phone(app) ? MSG("Use a child’s name") : MSG("Use phone number");
     ui_row(ui) {
@@ -65,6 +95,7 @@ static void other(App *app, Ui *ui, Proof *s)
         if (ui_button(ui, SECOND, id)) {
             bool is_birthday = !s->is_birthday;
             wipe(s, sizeof *s);
+            s->is_begun = true;
             s->is_birthday = is_birthday;
         }
     }
@@ -170,6 +201,9 @@ void screen_proof(App *app, Ui *ui)
     Proof *s = screen_state(app, sizeof *s);
     const HomeQuery *q = &app->guest.query;
     Bar bar = {.has_back = true, .filled = MSG("Next"), .filled_icon = "next"};
+    if (!s->is_begun)
+        s->is_birthday = app->guest.has_home && q->proof == PROOF_BIRTHDAY;
+    s->is_begun = true;
     part_header(app, ui, true);
     part_main(app, ui)
     {
@@ -180,7 +214,8 @@ void screen_proof(App *app, Ui *ui)
                 &(Digits){question, s, s->is_birthday ? 160 : 200, s->is_birthday ? 12 : 20,
                     s->is_birthday && part_needs_months(ui, &s->birthday)});
     }
-    bar.is_disabled = !is_ready(app, s) || !(is_by_phone(app) ? q->phone : q->name)[0];
+    bool is_known = app->guest.has_home || (is_by_phone(app) ? q->phone : q->name)[0];
+    bar.is_disabled = !is_ready(app, s) || !is_known;
     if (part_bar(app, ui, &bar) == BAR_FILLED)
         look_up(app, s);
 }

@@ -74,6 +74,45 @@ typedef struct {
 const Topic *part_topics(int *count);
 const Topic *part_topic(const char *name); /* of a name that is none: the first */
 
+/* "Tue, Dec 1 · 6:00 PM", of a session. Borrowed until the next frame. */
+const char *part_when(App *app, Ui *ui, int64_t starts);
+
+/* A language's name as the visitor calls it; borrowed likewise. */
+const char *part_language_name(App *app, Ui *ui, const char *tag);
+
+/* The tag of what is free: words and icon in *poster's end. left: seats. */
+void part_left(Ui *ui, Poster *poster, int left);
+
+/* Likewise the tag of how a sign-up stands. */
+void part_state(Ui *ui, Poster *poster, const Signup *signup, bool is_withdrawn);
+
+/* The language in which an interpreter is wanted: the home's, else the visitor's; "und" where that
+ * is English: the office asks. */
+const char *part_interpreter(const App *app);
+
+/* Who comes to a session, to be changed: people, childcare with ages, interpreter and ride where
+ * the session has them. has: the places that are theirs already. */
+typedef struct {
+    Party *party;
+    const Session *session;
+    const Places *has;
+    bool *asks_age; /* how old a child is that was just added */
+} PartyCard;
+
+void part_party(App *app, Ui *ui, const PartyCard *card);
+/* The question of the age, over the screen; after all the rest. */
+void part_age(Ui *ui, const PartyCard *card);
+
+/* "2 adults · 1 child · 1 in childcare"; borrowed until the next frame. */
+const char *part_party_words(Ui *ui, const Party *party);
+
+/* A date as a row: day, times, place, language, what is free. True: touched. */
+bool part_session(App *app, Ui *ui, const Session *session, bool is_selected);
+
+/* Signs up the home that is open, or a stub, with the party of the guest; goes to the sign-up, or
+ * back to the workshop, which says why not. SIGNUP_FAILED: nothing was kept, and *err says why. */
+SignupAnswer part_sign_up(App *app, const Stub *stub, Err *err);
+
 /* What a language's chip is known by. */
 uint64_t part_language_key(const Language *language);
 
@@ -88,6 +127,11 @@ void part_help(App *app);
 /* Instead of the screen, while the idle warning counts down; and dialogs over it. */
 void part_still_there(App *app, Ui *ui);
 void part_over(App *app, Ui *ui);
+
+/* A dialog of a screen's own: where it stands (with low reach at the foot), before it is opened;
+ * and the size of the card in it. */
+void part_dialog_place(Ui *ui);
+void part_dialog_box(Ui *ui, float width);
 
 /* Who is in the visitor's visit, read once a page. */
 typedef struct {
@@ -147,6 +191,14 @@ void part_next(App *app);
 
 /* What a found or refused home leads to: part_next, one more question, not found. */
 void part_answer(App *app, HomeAnswer answer, const Home *home, const Err *err);
+
+/* Asks for one fact more of the home that is open; and what came of it. */
+void part_prove(App *app);
+void part_answer_proof(App *app, bool fits, const Err *err);
+
+/* Something that was typed is nobody's: noted as a miss, and told as late as any. Another err than
+ * ERR_NOT_FOUND: the records could not be read. */
+void part_missed(App *app, const Err *err);
 
 /* A card was scanned, at whatever screen. */
 void part_scanned(App *app, const char *code);

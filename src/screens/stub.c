@@ -16,11 +16,21 @@ typedef struct {
     Err err;
 } StubPage;
 
+static bool signs_up(const App *app)
+{
+    return app->guest.errand == FOR_SIGNUP;
+}
+
 static void keep(App *app, StubPage *s)
 {
     if (id_is_zero(s->visit)) {
         s->visit = store_new_id(app->store, app->now);
         s->stub.id = store_new_id(app->store, app->now);
+    }
+    utf8_copy(s->stub.language, sizeof s->stub.language, app->language->tag);
+    if (signs_up(app)) {
+        part_sign_up(app, &s->stub, err_clear(&s->err));
+        return;
     }
     Visit visit = {.id = s->visit,
         .event = app->guest.event,
@@ -32,7 +42,6 @@ static void keep(App *app, StubPage *s)
         .method = METHOD_WALK_IN};
     utf8_copy(visit.purpose, sizeof visit.purpose, app->guest.purpose);
     utf8_copy(visit.language, sizeof visit.language, app->language->tag);
-    utf8_copy(s->stub.language, sizeof s->stub.language, app->language->tag);
     utf8_copy(visit.kiosk, sizeof visit.kiosk, app->kiosk);
     if (!stubs_arrive(app->store, &s->stub, &visit, err_clear(&s->err))) {
         log_line(LOG_PROBLEM, "stub not kept: %s", s->err.detail);
@@ -96,7 +105,7 @@ void screen_stub(App *app, Ui *ui)
         ui_space(ui, ui->theme->shape == COMPACT ? 1 : 5);
     }
     Bar bar = {.has_back = true, .takes_back = true, .filled_icon = "next"};
-    bar.filled = s->step == ADULT ? MSG("Check in") : MSG("Next");
+    bar.filled = s->step != ADULT ? MSG("Next") : signs_up(app) ? MSG("Sign up") : MSG("Check in");
     bar.is_disabled = s->step == CHILD && !s->stub.child[0];
     BarAnswer answer = part_bar(app, ui, &bar);
     if (answer == BAR_BACK)

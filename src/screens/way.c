@@ -42,9 +42,55 @@ static bool is_here_already(App *app)
     return true;
 }
 
+/* Places are offered, or what they signed up for is called off: that comes first. */
+static bool has_news(App *app)
+{
+    Guest *g = &app->guest;
+    Err err = {0};
+    if (g->level < PROVEN || !g->has_home || g->has_seen_news)
+        return false;
+    int count = signups_news(app->store, g->home.opened_by, app->now, &err);
+    if (count < 0)
+        log_line(LOG_PROBLEM, "news: %s", err.detail);
+    return count > 0;
+}
+
+/* Not to a visit, but to workshops and sign-ups. */
+static void follow_errand(App *app)
+{
+    Guest *g = &app->guest;
+    if (!g->has_home)
+        go(app, screen_name);
+    else if (g->errand == FOR_WORKSHOPS)
+        go(app, screen_workshops);
+    else if (g->errand == FOR_SIGNUP)
+        go_to(app, screen_workshop, g->workshop);
+    else if (g->level >= PROVEN)
+        go(app, screen_signups);
+    else
+        part_prove(app);
+}
+
+void part_prove(App *app)
+{
+    Guest *g = &app->guest;
+    wipe(&g->query, sizeof g->query);
+    g->query.proof = homes_second_proof(g->way, g->proof);
+    g->query.way = g->query.proof == PROOF_LETTERS ? WAY_PHONE : WAY_NAME;
+    go(app, screen_proof);
+}
+
 void part_next(App *app)
 {
     Guest *g = &app->guest;
+    if (has_news(app)) {
+        go(app, screen_signups);
+        return;
+    }
+    if (g->errand != FOR_VISIT) {
+        follow_errand(app);
+        return;
+    }
     if (!g->has_occasion && app->place.screen == screen_visit)
         return; /* it is being asked */
     bool is_known = has_occasion(app);
@@ -60,7 +106,7 @@ void part_next(App *app)
 
 void part_go_for(App *app, Screen screen)
 {
-    bool is_asked = !has_occasion(app) && app->open_count > 0;
+    bool is_asked = app->guest.errand == FOR_VISIT && !has_occasion(app) && app->open_count > 0;
     app->guest.then = is_asked ? screen : NULL;
     go(app, is_asked ? screen_event : screen);
 }
@@ -108,7 +154,34 @@ void part_answer(App *app, HomeAnswer answer, const Home *home, const Err *err)
     follow(app, answer, home, err, FOUND);
 }
 
+void part_answer_proof(App *app, bool fits, const Err *err)
+{
+    if (fits) {
+        app->guest.level = PROVEN;
+        part_next(app);
+    } else {
+        part_missed(app, err);
+    }
+    wipe(&app->guest.query, sizeof app->guest.query);
+}
+
+void part_missed(App *app, const Err *err)
+{
+    if (err->code && err->code != ERR_NOT_FOUND) {
+        fail(app, err);
+        return;
+    }
+    note_miss(app, true);
+    go(app, screen_not_found);
+}
+
 /* --- a card -------------------------------------------------------------------------------- */
+
+/* Whether one fact more is asked of a home that is open. */
+static bool is_proving(const App *app)
+{
+    return app->guest.has_home && app->guest.level < PROVEN && app->place.screen == screen_proof;
+}
 
 /* Not where nobody can begin, nor on the staff's pages, nor over who is here in a home that is
  * open; once they are served, the next one's card is taken. */
@@ -118,7 +191,7 @@ static bool takes_card(const App *app)
     bool is_open = g->has_home && (!g->is_served || app->place.screen == screen_household);
     if (g->level >= DESK || app->place.screen == app->screens->staff)
         return false;
-    if (is_open && !app->warned_ms)
+    if (is_open && !app->warned_ms && !is_proving(app))
         return false;
     return app->place.screen == app->screens->home || !nav_is_start(app);
 }
@@ -167,6 +240,10 @@ void part_scanned(App *app, const char *code)
     bool is_warned = app->warned_ms && app->guest.has_home;
     if (is_warned && answer != HOME_OPEN)
         goto done; /* what is no card wakes nobody */
+    if (is_proving(app) && !is_warned) {
+        part_answer_proof(app, answer == HOME_OPEN && is_own, &err);
+        goto done;
+    }
     if ((is_warned || app->guest.is_served) && !end_last(app, is_own))
         goto done;
     app->warned_ms = 0;
@@ -178,6 +255,10 @@ void part_scanned(App *app, const char *code)
         goto done;
     }
     app->guest.method = METHOD_CARD;
+    if (app->place.screen == screen_workshops)
+        app->guest.errand = FOR_WORKSHOPS;
+    if (app->place.screen == screen_workshop)
+        app->guest.errand = FOR_SIGNUP;
     if (answer == HOME_OPEN)
         use_home_language(app, &home);
     follow(app, answer, &home, &err, PROVEN);

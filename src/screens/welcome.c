@@ -126,6 +126,7 @@ static void tile(App *app, Ui *ui, const char *icon, Tone tint, const char *id, 
 
 static void tiles(App *app, Ui *ui, Tile show, float height)
 {
+    tile(app, ui, "idea", SUN, MSG("Workshops"), screen_workshops, show, height);
     /* TRANSLATORS: a tile, two short lines */
     tile(app, ui, "qr", SKY, MSG("Take home a guide"), screen_resources, show, height);
     tile(app, ui, "card", CORAL, MSG("Family card"), screen_card, show, height);

@@ -71,6 +71,12 @@ HomeAnswer homes_open(Store *store, Id opened_by, Home *out, Err *err);
  * the office. ERR_NOT_FOUND. */
 bool homes_get(Store *store, Id opened_by, Home *out, Err *err);
 
+/* Which fact is asked for to prove a home that one way and a first proof opened. */
+ProofKind homes_second_proof(HomeWay way, ProofKind first);
+
+/* Whether the proof in the query is one of this home's: a fact more, of a home that is open. */
+bool homes_prove(Store *store, Id opened_by, const HomeQuery *query, bool *fits, Err *err);
+
 /* The child whose home it is called, whichever of the siblings is given; zero if there is none. */
 bool homes_first_sibling(Store *store, Id child, Id *out, Err *err);
 

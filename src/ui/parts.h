@@ -22,6 +22,20 @@ typedef enum { DOT, TICK } Mark; /* one of several; any of them */
 
 bool ui_choice(Ui *ui, Mark mark, const char *title, const char *small, bool is_selected);
 
+/* What there is to sign up for, on a card that is touched as a whole. Texts are data; null: none.
+ * The tag at its end is of a kind, as ui_tag's. */
+typedef struct {
+    const char *icon;
+    Tone tint;
+    const char *title, *line, *small;
+    const char *start_icon, *start;
+    const char *end_icon, *end;
+    Tone kind;
+    bool is_personal;
+} Poster;
+
+bool ui_poster(Ui *ui, const Poster *poster);
+
 enum { FACES = 5 };
 
 /* Five drawn faces with their words, worst first; *answer is 1 to 5, 0 while none was chosen. */

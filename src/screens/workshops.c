@@ -1,0 +1,214 @@
+/* Workshops: those for this home's grades first, the others after them. Nothing is written here;
+ * a touch opens the workshop. */
+#include "base/log.h"
+#include "screens/screens.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { SHOWN = 100 };
+
+typedef enum { ALL, FOR_GRADES, EVENING, SATURDAY, ONLINE, SPOKEN } Chip;
+
+typedef struct {
+    bool is_loaded;
+    Chip chip;
+    int page; /* of the low row of cards */
+    WorkshopRow found[SHOWN];
+    int count; /* of found; -1 when the records could not be read */
+    Err err;
+} Workshops;
+
+/* "02,05"; false without children. */
+static bool grades_of(const App *app, char *out, size_t size)
+{
+    size_t used = 0;
+    const Home *home = &app->guest.home;
+    out[0] = 0;
+    for (int i = 0; app->guest.has_home && i < home->count; i++)
+        if (home->people[i].grade[0] && used + sizeof home->people[i].grade < size)
+            used += (size_t)snprintf(
+                out + used, size - used, "%s%s", used ? "," : "", home->people[i].grade);
+    return used > 0;
+}
+
+static void load(App *app, Workshops *s)
+{
+    char grades[256];
+    WorkshopFilter filter = {
+        .only_grades = s->chip == FOR_GRADES,
+        .is_evening = s->chip == EVENING,
+        .is_saturday = s->chip == SATURDAY,
+        .is_online = s->chip == ONLINE,
+        .language = s->chip == SPOKEN ? app->language->tag : NULL,
+        .zone = app->zone,
+    };
+    filter.grades = grades_of(app, grades, sizeof grades) ? grades : NULL;
+    s->count =
+        workshops_upcoming(app->store, &filter, app->now, s->found, SHOWN, err_clear(&s->err));
+    if (s->count < 0)
+        log_line(LOG_PROBLEM, "workshops: %s", s->err.detail);
+    s->page = 0;
+    s->is_loaded = true;
+}
+
+/* --- one of them --------------------------------------------------------------------------- */
+
+static const char *small_words(App *app, Ui *ui, const WorkshopRow *row)
+{
+    if (row->dates > 1)
+        return ui_words(
+            ui, "and {0, plural, one {# other date} other {# other dates}}", row->dates - 1);
+    if (row->has_childcare)
+        return language_text(ui->language, MSG("with childcare"));
+    if (row->has_interpreter)
+        return language_text(ui->language, MSG("with an interpreter"));
+    return row->language[0] ? part_language_name(app, ui, row->language) : NULL;
+}
+
+static void poster(App *app, Ui *ui, const WorkshopRow *row)
+{
+    const Topic *topic = part_topic(row->topic);
+    const char *place = app_content(app, row->session, CONTENT_PLACE);
+    Poster p = {.icon = topic->icon,
+        .tint = topic->tint,
+        .title = app_content(app, row->id, CONTENT_TITLE),
+        .line = part_when(app, ui, row->starts),
+        .small = app->switches.large ? NULL : small_words(app, ui, row),
+        .start_icon = row->is_virtual ? "video" : "pin",
+        .start = row->is_virtual ? language_text(ui->language, MSG("Online"))
+            : place[0]           ? place
+                                 : NULL};
+    part_left(ui, &p, row->left);
+    ui_key(ui, id_hash(row->id));
+    if (ui_poster(ui, &p))
+        go_to(app, screen_workshop, row->id);
+}
+
+static int columns(const App *app, const Ui *ui)
+{
+    if (ui->theme->shape == COMPACT)
+        return app->switches.large ? 1 : 2;
+    if (ui->theme->shape == TALL)
+        return app->switches.large && !ui->theme->switches.reach ? 1 : 2;
+    return 3;
+}
+
+static void grid(App *app, Ui *ui, const Workshops *s, int from, int end)
+{
+    float height = ui->theme->shape == COMPACT ? 48 : ui->theme->switches.reach ? 70 : 74;
+    ui_gap(ui, ui->theme->shape == COMPACT ? 3 : 5);
+    ui_grid(ui, columns(app, ui)) {
+        for (int i = from; i < s->count && i < end; i++) {
+            if (!app->switches.large)
+                ui_height(ui, height);
+            poster(app, ui, &s->found[i]);
+        }
+    }
+}
+
+/* --- the list ------------------------------------------------------------------------------ */
+
+static void chip(App *app, Ui *ui, Workshops *s, Chip which, const char *words)
+{
+    ui_key(ui, (uint64_t)which + 1);
+    if (ui_chip(ui, words, s->chip == which) && s->chip != which) {
+        s->chip = which;
+        load(app, s);
+    }
+}
+
+static void mine(App *app, Ui *ui)
+{
+    ui_icon(ui, "calendar");
+    if (ui_button(ui, PILL, "My sign-ups")) {
+        app->guest.errand = FOR_MY_SIGNUPS;
+        part_next(app);
+    }
+}
+
+static void chips(App *app, Ui *ui, Workshops *s)
+{
+    const Language *l = ui->language;
+    char grades[256];
+    ui_gap(ui, 3);
+    ui_wrap(ui)
+    {
+        /* TRANSLATORS: chips above the workshops: which of them to show; short */
+        chip(app, ui, s, ALL, language_text(l, MSG("All")));
+        if (grades_of(app, grades, sizeof grades))
+            chip(app, ui, s, FOR_GRADES, language_text(l, MSG("For your children’s grades")));
+        chip(app, ui, s, EVENING, language_text(l, MSG("Evening")));
+        chip(app, ui, s, SATURDAY, language_text(l, MSG("Saturday")));
+        chip(app, ui, s, ONLINE, language_text(l, MSG("Online")));
+        if (strcmp(l->tag, "en") != 0)
+            chip(app, ui, s, SPOKEN, l->own_name);
+        mine(app, ui);
+    }
+}
+
+static void nothing(Ui *ui, const Workshops *s)
+{
+    ui_space(ui, ui->theme->shape == COMPACT ? 2 : 10);
+    ui_color(ui, INK_2);
+    ui_text(ui, LEAD,
+        s->chip == ALL ? MSG("There are no workshops at the moment.")
+                       : MSG("None like this. Look at all of them."));
+}
+
+/* Low reach: one row of cards at the foot. */
+static int low_most(const Ui *ui)
+{
+    return ui->theme->shape == TALL ? 2 : 3;
+}
+
+static void list(App *app, Ui *ui, Workshops *s)
+{
+    bool is_low = ui->theme->switches.reach;
+    part_error(ui, &s->err);
+    if (s->count == 0)
+        nothing(ui, s);
+    if (s->count <= 0)
+        return;
+    if (is_low) {
+        grid(app, ui, s, s->page * low_most(ui), (s->page + 1) * low_most(ui));
+    } else if (app->switches.large || ui->theme->shape == COMPACT) {
+        grid(app, ui, s, 0, s->count); /* all of the page scrolls */
+    } else {
+        ui_grow(ui, 1);
+        ui_scroll(ui, "Workshops for families")
+            grid(app, ui, s, 0, s->count);
+    }
+}
+
+static void body(App *app, Ui *ui, Workshops *s)
+{
+    bool is_compact = ui->theme->shape == COMPACT;
+    part_content(app, ui)
+    {
+        ui_heading(ui, "Workshops for families");
+        ui_space(ui, is_compact ? 2 : 4);
+        part_push_down(ui);
+        chips(app, ui, s);
+        ui_space(ui, is_compact ? 2 : 5);
+        list(app, ui, s);
+    }
+    ui_space(ui, is_compact ? 1 : 3);
+}
+
+void screen_workshops(App *app, Ui *ui)
+{
+    Workshops *s = screen_state(app, sizeof *s);
+    Bar bar = {.has_back = true};
+    if (!s->is_loaded)
+        load(app, s);
+    part_header(app, ui, true);
+    part_main(app, ui) body(app, ui, s);
+    int most = low_most(ui);
+    if (ui->theme->switches.reach && s->count > most) {
+        bar.extra = MSG("More workshops");
+        bar.extra_icon = "next";
+    }
+    if (part_bar(app, ui, &bar) == BAR_EXTRA)
+        s->page = (s->page + 1) * most < s->count ? s->page + 1 : 0;
+}
