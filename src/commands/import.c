@@ -8,6 +8,8 @@
 #include "base/wipe.h"
 #include "commands/command.h"
 #include "commands/options.h"
+#include "exchange/content_workshops.h"
+#include "exchange/import_appointments.h"
 #include "exchange/plan.h"
 
 enum { KEY_DRY_RUN = 256, KEY_YES };
@@ -16,6 +18,7 @@ typedef struct Options Options;
 
 typedef struct {
     const char *name;
+    bool has_plan; /* takes --dry-run */
     bool (*import)(Store *store, const Options *o, Err *err);
 } Import;
 
@@ -114,10 +117,45 @@ static bool import_the_groups(Store *store, const Options *o, Err *err)
     return done;
 }
 
+static void tell_dry(const Options *o)
+{
+    if (o->is_dry)
+        printf("This is what would be done. Nothing was written.\n\n");
+}
+
+static bool import_the_workshops(Store *store, const Options *o, Err *err)
+{
+    WorkshopList list;
+    bool done = workshop_list_read(&list, store, o->path, stderr, err) &&
+        workshop_list_compare(&list, store, err) &&
+        (o->is_dry || workshop_list_apply(&list, store, clock_wall(), err));
+    if (done) {
+        tell_dry(o);
+        workshop_list_print(&list, stdout);
+    }
+    workshop_list_finish(&list);
+    return done;
+}
+
+static bool import_the_appointments(Store *store, const Options *o, Err *err)
+{
+    AppointmentList list;
+    bool done = appointment_list_read(&list, store, o->path, stderr, err) &&
+        (o->is_dry || appointment_list_apply(&list, store, clock_wall(), err));
+    if (done) {
+        tell_dry(o);
+        appointment_list_print(&list, stdout);
+    }
+    appointment_list_finish(&list);
+    return done;
+}
+
 static const Import imports[] = {
-    {"roster", import_the_roster},
-    {"events", import_the_events},
-    {"groups", import_the_groups},
+    {"roster", true, import_the_roster},
+    {"events", false, import_the_events},
+    {"groups", false, import_the_groups},
+    {"workshops", true, import_the_workshops},
+    {"appointments", true, import_the_appointments},
 };
 
 /* ---- the command line ---- */
@@ -134,8 +172,10 @@ static void check(const Options *o, struct argp_state *state)
 {
     if (!o->path)
         argp_error(state, "say what to import, and from where");
-    if (o->import && o->import != &imports[0] && (o->is_dry || o->may_remove))
-        argp_error(state, "--dry-run and --yes are for a roster");
+    if (o->import && o->is_dry && !o->import->has_plan)
+        argp_error(state, "--dry-run is not for %s", o->import->name);
+    if (o->import && o->may_remove && o->import != &imports[0])
+        argp_error(state, "--yes is for a roster");
 }
 
 static error_t parse(int key, char *argument, struct argp_state *state)
@@ -153,7 +193,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case ARGP_KEY_ARG:
         if (state->arg_num == 0 && !(o->import = find(argument)))
-            argp_error(state, "\"%s\" is none of roster, events, groups", argument);
+            argp_error(state, "\"%s\" is none of roster, events, groups, workshops, appointments",
+                argument);
         if (state->arg_num == 1)
             o->path = argument;
         if (state->arg_num > 1)
@@ -168,7 +209,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 }
 
 static const struct argp_option options[] = {
-    {"dry-run", KEY_DRY_RUN, NULL, 0, "Print what a roster would change, and write nothing", 0},
+    {"dry-run", KEY_DRY_RUN, NULL, 0, "Print what would change, and write nothing", 0},
     {"yes", KEY_YES, NULL, 0, "Let a roster remove more than one in five of the students", 0},
     {0},
 };
@@ -183,6 +224,15 @@ static const char about[] =
     "  groups   CSV: sourcedId,kind,value,firstDay,dayAfterLast\n"
     "           As S100,programme,Title I,2026-09-01, where an empty first day is\n"
     "           today and an empty last one still.\n"
+    "  workshops\n"
+    "           CSV, a row a session: uid,topic,title,title_xx,text,text_xx,grades,\n"
+    "           session,starts,ends,place,place_xx,online,language,seats,childcare,\n"
+    "           interpreters,rides,state. What is the workshop's own stands in its\n"
+    "           first row. online is yes or a link; no seats: no limit; state is\n"
+    "           published, withdrawn or draft. Sessions not in the file stay.\n"
+    "  appointments\n"
+    "           CSV: uid,event,student,guardian,teacher,room,starts. An event in the\n"
+    "           file has just these appointments; those of other events stay.\n"
     "\n"
     "A list from `-` is read from standard input.";
 
@@ -190,8 +240,9 @@ int command_import(int argc, char **argv)
 {
     Options o = {0};
     static const struct argp_child children[] = {{&db_argp, 0, NULL, 0}, {0}};
-    static const struct argp argp = {
-        options, parse, "roster PATH\nevents FILE\ngroups FILE", about, children, NULL, NULL};
+    static const struct argp argp = {options, parse,
+        "roster PATH\nevents FILE\ngroups FILE\nworkshops FILE\nappointments FILE", about, children,
+        NULL, NULL};
     argp_parse(&argp, argc, argv, 0, NULL, &o);
 
     Err err;

@@ -36,8 +36,7 @@ bool texts_add(TextList *texts, int owner, ContentField field, const char *langu
     return !texts->text.is_full || err_set(err, ERR_FULL, "no memory for this list");
 }
 
-/* "zh-Hans" is zh_Hans: the tags are those of the catalogues. */
-static bool read_language(const char *text, char *out, size_t size)
+bool texts_language(const char *text, char *out, size_t size)
 {
     bool is_whole = utf8_copy(out, size, text);
     for (char *at = out; *at; at++) {
@@ -56,7 +55,7 @@ bool texts_add_open(TextList *texts, int owner, const ColumnRow *row, Err *err)
         char language[12];
         ContentField field;
         if (!content_field_read(column->name, (size_t)(parting - column->name), &field) ||
-            !read_language(parting + 1, language, sizeof language))
+            !texts_language(parting + 1, language, sizeof language))
             return err_set(err, ERR_INVALID, "%s:1: \"%s\" does not end with a language tag",
                 row->name, column->name);
         if (!texts_add(texts, owner, field, language, row->csv->fields[column->place], err))

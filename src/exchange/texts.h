@@ -28,6 +28,9 @@ void texts_finish(TextList *texts);
 bool texts_add(TextList *texts, int owner, ContentField field, const char *language,
     const char *text, Err *err);
 
+/* "zh-Hans" is zh_Hans: the tags are those of the catalogues. False for what is no tag. */
+bool texts_language(const char *text, char *out, size_t size);
+
 /* Those of the row's open columns: "title_es" is the title in es. */
 bool texts_add_open(TextList *texts, int owner, const ColumnRow *row, Err *err);
 
