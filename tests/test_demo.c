@@ -303,10 +303,10 @@ TEST(six_workshops_have_eighteen_sessions_with_something_of_everything)
     CHECK(rows("SELECT 1 FROM session WHERE interpreters > 0") > 5);
     CHECK(rows("SELECT 1 FROM session WHERE rides > 0") > 5);
     CHECK_INT(rows("SELECT 1 FROM content c JOIN workshop w ON w.id = c.owner"
-                   " WHERE field IN ('title', 'text') AND language IN ('en', 'es')"),
+                   " WHERE field IN ('title', 'text') AND c.language IN ('en', 'es')"),
         24);
     CHECK_INT(rows("SELECT 1 FROM content c JOIN session s ON s.id = c.owner"
-                   " WHERE field = 'place' AND language = 'es'"),
+                   " WHERE field = 'place' AND c.language = 'es'"),
         14);
 }
 
@@ -348,7 +348,7 @@ TEST(sign_ups_have_a_waiting_list_and_an_offer)
 {
     UNUSED_STATE;
     char found[256];
-    text_of("SELECT group_concat(state) FROM (SELECT state FROM signup u JOIN session s ON"
+    text_of("SELECT group_concat(state) FROM (SELECT u.state FROM signup u JOIN session s ON"
             " s.id = u.session WHERE s.uid = 'math-2' ORDER BY u.made)",
         found);
     CHECK_TEXT(found, "confirmed,confirmed,confirmed,confirmed,waiting,waiting,waiting");
