@@ -19,8 +19,8 @@
     COLUMN("middle_name", "p.middle", TEXT, "As the roster has it.") \
     COLUMN("family_name", "p.family", TEXT, "As the roster has it.") \
     COLUMN("preferred_given_name", "p.preferred_given", TEXT, \
-        "What they go by, where the roster says so.") \
-    COLUMN("preferred_family_name", "p.preferred_family", TEXT, "Likewise.") \
+        "The name they go by, if the roster says so.") \
+    COLUMN("preferred_family_name", "p.preferred_family", TEXT, "Their family name, likewise.") \
     COLUMN("home_language", "p.language", TEXT, \
         "A language tag as es or zh_Hans; empty: not known.") \
     COLUMN("grade", "p.grade", TEXT, "Of a student: KG, 01 and so on.") \
