@@ -1,6 +1,8 @@
 /* The made-up school has one of everything that real rosters surprise a kiosk with. */
 #include "check.h"
 
+#include <time.h>
+
 #include "exchange/demo.h"
 #include "exchange/import.h"
 #include "store/homes.h"
@@ -280,6 +282,95 @@ TEST(later_events_keep_their_distance_from_the_first)
     zone_free(zone);
 }
 
+static void text_of(const char *text, char out[256])
+{
+    Err err = {0};
+    Sql *q = sql(school, text);
+    out[0] = 0;
+    if (sql_row(q))
+        sql_get_copy(q, 0, out, 256);
+    CHECK(sql_done(q, &err));
+}
+
+TEST(six_workshops_have_eighteen_sessions_with_something_of_everything)
+{
+    UNUSED_STATE;
+    CHECK_INT(rows("SELECT 1 FROM workshop WHERE state = 'published'"), 6);
+    CHECK_INT(rows("SELECT 1 FROM session WHERE state = 'published'"), 18);
+    CHECK_INT(rows("SELECT 1 FROM session WHERE is_virtual AND link <> '' AND childcare = 0"), 4);
+    CHECK_INT(rows("SELECT DISTINCT language FROM session"), 6);
+    CHECK(rows("SELECT 1 FROM session WHERE childcare > 0") > 10);
+    CHECK(rows("SELECT 1 FROM session WHERE interpreters > 0") > 5);
+    CHECK(rows("SELECT 1 FROM session WHERE rides > 0") > 5);
+    CHECK_INT(rows("SELECT 1 FROM content c JOIN workshop w ON w.id = c.owner"
+                   " WHERE field IN ('title', 'text') AND c.language IN ('en', 'es')"),
+        24);
+    CHECK_INT(rows("SELECT 1 FROM content c JOIN session s ON s.id = c.owner"
+                   " WHERE field = 'place' AND c.language = 'es'"),
+        14);
+}
+
+/* "We did: four start at 7 PM", says the welcome screen; a Saturday stays one on whatever day. */
+TEST(sessions_move_with_the_day_by_whole_weeks)
+{
+    UNUSED_STATE;
+    static const int AFTER[] = {-3, 0, 1, 7, 100};
+    for (size_t i = 0; i < sizeof AFTER / sizeof *AFTER; i++) {
+        Err err = {0};
+        Store *before = school;
+        int64_t now = NOW + AFTER[i] * INT64_C(86400);
+        CHECK(store_open(&school, "", STORE_MEMORY, &err));
+        CHECK(demo_fill(school, DEMO, now, &err));
+        Zone *zone = zone_new("America/Chicago", &err);
+        int evenings = 0, saturdays = 0;
+        int64_t first = INT64_MAX;
+        Sql *q = sql(school, "SELECT starts FROM session");
+        while (sql_row(q)) {
+            char text[32];
+            int64_t starts = sql_get_int(q, 0);
+            time_t noon = starts - 6 * 3600; /* near enough to local time for the day */
+            zone_write(zone, starts, text);
+            evenings += strncmp(text + 11, "19:00", 5) == 0;
+            saturdays += gmtime(&noon)->tm_wday == 6;
+            first = starts < first ? starts : first;
+        }
+        CHECK(sql_done(q, &err));
+        CHECK_INT(evenings, 4);
+        CHECK_INT(saturdays, 6);
+        CHECK(first - now >= 12 * 86400 && first - now < 19 * 86400);
+        zone_free(zone);
+        store_close(school);
+        school = before;
+    }
+}
+
+TEST(sign_ups_have_a_waiting_list_and_an_offer)
+{
+    UNUSED_STATE;
+    char found[256];
+    text_of("SELECT group_concat(state) FROM (SELECT u.state FROM signup u JOIN session s ON"
+            " s.id = u.session WHERE s.uid = 'math-2' ORDER BY u.made)",
+        found);
+    CHECK_TEXT(found, "confirmed,confirmed,confirmed,confirmed,waiting,waiting,waiting");
+    text_of("SELECT state || ' ' || offered_until FROM signup WHERE code = '4567892'", found);
+    CHECK_TEXT(found, "offered 1795305600"); /* two days */
+    text_of("SELECT s.uid || ' ' || u.state || ' ' || u.ages FROM signup u JOIN session s ON"
+            " s.id = u.session WHERE code = '2345678'",
+        found);
+    CHECK_TEXT(found, "math-1 confirmed 4");
+    text_of("SELECT s.seats - sum(adults + children) FROM signup u JOIN session s ON"
+            " s.id = u.session WHERE s.uid = 'math-1' AND u.state = 'confirmed'",
+        found);
+    CHECK_TEXT(found, "6");
+    CHECK_INT(rows("SELECT 1 FROM signup WHERE code = '3456789' AND state = 'waiting'"), 1);
+    CHECK_INT(rows("SELECT 1 FROM signup u JOIN person p ON p.id = u.opened_by"
+                   " WHERE p.phone_last4 = '0142' AND p.family LIKE 'Ramírez%'"),
+        0);
+    CHECK_INT(rows("SELECT 1 FROM signup u JOIN person p ON p.id = u.opened_by"
+                   " WHERE p.role = 'guardian' AND u.code NOT GLOB '*[^2-9]*'"),
+        65);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -297,6 +388,9 @@ int main(void)
         RUN(who_may_not_be_opened_is_not),
         RUN(who_works_here_and_has_a_child_here_opens_the_home),
         RUN(later_events_keep_their_distance_from_the_first),
+        RUN(six_workshops_have_eighteen_sessions_with_something_of_everything),
+        RUN(sessions_move_with_the_day_by_whole_weeks),
+        RUN(sign_ups_have_a_waiting_list_and_an_offer),
     };
     return cmocka_run_group_tests_name("demo", tests, open_school, close_school);
 }

@@ -407,6 +407,56 @@ TEST(the_school_has_a_message_is_said_to_its_home_alone)
     kiosk_close(&k);
 }
 
+TEST(a_teacher_and_a_time_are_told_to_a_card_and_not_to_two_facts)
+{
+    UNUSED_STATE;
+    Kiosk k;
+    Err err = {0};
+    char rosa[CARD_TEXT], ama[CARD_TEXT];
+    kiosk_open(&k, school);
+    Id fair = put_event(&k, "fair", "Book fair", EVENING + 86400, EVENING + 90000);
+    card_of(&k, "Rosa", rosa);
+    card_of(&k, "Ama", ama);
+    Sql *q = sql(k.store, "SELECT id FROM event WHERE uid = 'conference'");
+    CHECK(sql_row(q));
+    Id event = sql_get_id(q, 0);
+    CHECK(sql_done(q, &err));
+    Appointment list[] = {
+        {.uid = "a", .event = event, .starts = EVENING - 1200, .teacher = "Ms. Gone"},
+        {.uid = "b", .event = event, .starts = EVENING + 2280, .teacher = "Ms. Farah"},
+        {.uid = "c", .event = event, .starts = EVENING + 4000, .teacher = "Ms. Third"},
+        {.uid = "d", .event = fair, .starts = EVENING + 86400, .teacher = "Ms. Other"},
+    };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        list[i].student = person(&k, "Mateo");
+        snprintf(list[i].room, sizeof list[i].room, "Annex 7");
+        CHECK(appointments_put(k.store, &list[i], EVENING, &err));
+    }
+    tap(&k, CHOICE, "English");
+    scan(&k, rosa);
+    CHECK(!anywhere(&k, "Farah"));
+    tap(&k, BUTTON, CHECK_IN);
+    CHECK(anywhere(&k, "Ms. Farah"));
+    CHECK(anywhere(&k, "Annex 7"));
+    CHECK(anywhere(&k, "6:20"));
+    CHECK(!anywhere(&k, "Gone") && !anywhere(&k, "Third") && !anywhere(&k, "Other"));
+    tap(&k, BUTTON, "Done");
+    CHECK(!remains(&k, "Ms. Farah"));
+    CHECK(sql_run(sql(k.store, "DELETE FROM visit_person"), &err));
+    CHECK(sql_run(sql(k.store, "DELETE FROM visit"), &err));
+    tap(&k, BUTTON, "Check in");
+    facts(&k, "Rosa", "0142");
+    tap(&k, BUTTON, CHECK_IN);
+    see(&k, HEADING, "Thank you for coming");
+    CHECK(!anywhere(&k, "Farah"));
+    tap(&k, BUTTON, "Done");
+    scan(&k, ama);
+    tap(&k, BUTTON, CHECK_IN);
+    see(&k, HEADING, "Thank you for coming");
+    CHECK(!anywhere(&k, "Farah"));
+    kiosk_close(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -429,6 +479,7 @@ int main(void)
         RUN(only_the_sixth_miss_and_later_ones_are_answered_late),
         RUN(misses_are_forgotten_after_ten_minutes),
         RUN(the_school_has_a_message_is_said_to_its_home_alone),
+        RUN(a_teacher_and_a_time_are_told_to_a_card_and_not_to_two_facts),
     };
     return cmocka_run_group_tests_name("ways", tests, NULL, NULL);
 }

@@ -12,7 +12,8 @@ typedef struct Options Options;
 
 typedef struct {
     const char *name;
-    bool has_range;                                         /* takes --from, --to and --event */
+    bool has_range;                                         /* takes --from and --to */
+    bool has_event;                                         /* takes --event */
     int (*write)(Store *store, const Options *o, Err *err); /* returns the rows, or -1 */
 } Export;
 
@@ -27,8 +28,8 @@ struct Options {
 static const struct argp_option options[] = {
     {"format", 'f', "FORMAT", 0, "csv or json (one object a line)", 0},
     {"out", 'o', "FILE", 0, "Where to; `-` is standard output", 0},
-    {"from", 'a', "TIME", 0, "Visits: who arrived at this day or time, or later", 0},
-    {"to", 'b', "TIME", 0, "Visits: who arrived until this day (all of it), or before this time", 0},
+    {"from", 'a', "TIME", 0, "Visits who arrived, sessions that start at this day or time or later", 0},
+    {"to", 'b', "TIME", 0, "The same until this day (all of it), or before this time", 0},
     {"event", 'e', "UID", 0, "Visits: only of this event", 0},
     {0},
 };
@@ -73,9 +74,31 @@ static int write_people(Store *store, const Options *o, Err *err)
     return export_people(store, o->chosen, o->out, err);
 }
 
+static int write_signups(Store *store, const Options *o, Err *err)
+{
+    ExportRange range = {0};
+    return read_range(store, o, &range, err) ? export_signups(store, &range, o->chosen, o->out, err)
+                                             : -1;
+}
+
+static int write_needs(Store *store, const Options *o, Err *err)
+{
+    ExportRange range = {0};
+    return read_range(store, o, &range, err) ? export_needs(store, &range, o->chosen, o->out, err)
+                                             : -1;
+}
+
+static int write_dictionary(Store *store, const Options *o, Err *err)
+{
+    return export_dictionary(store, o->chosen, o->out, err);
+}
+
 static const Export exports[] = {
-    {"visits", true, write_visits},
-    {"people", false, write_people},
+    {"visits", true, true, write_visits},
+    {"people", false, false, write_people},
+    {"signups", true, false, write_signups},
+    {"needs", true, false, write_needs},
+    {"dictionary", false, false, write_dictionary},
 };
 
 static const Export *find(const char *name)
@@ -97,13 +120,15 @@ static bool choose_format(Options *o)
 static void check(Options *o, struct argp_state *state)
 {
     if (!o->export)
-        argp_error(state, "say what to export: visits or people");
+        argp_error(state, "say what to export: visits, people, signups, needs or dictionary");
     else if (!choose_format(o))
         argp_error(state, "--format is csv or json");
     else if (!o->out || !*o->out)
         argp_error(state, "--out is needed; `-` is standard output");
-    else if (!o->export->has_range && (o->from || o->to || o->event))
-        argp_error(state, "--from, --to and --event are not for %s", o->export->name);
+    else if (!o->export->has_range && (o->from || o->to))
+        argp_error(state, "--from and --to are not for %s", o->export->name);
+    else if (!o->export->has_event && o->event)
+        argp_error(state, "--event is not for %s", o->export->name);
 }
 
 static error_t parse(int key, char *argument, struct argp_state *state)
@@ -117,7 +142,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         if (o->export)
             argp_error(state, "one thing at a time");
         else if (!(o->export = find(argument)))
-            argp_error(state, "\"%s\" cannot be exported; visits and people can", argument);
+            argp_error(state, "\"%s\" cannot be exported; visits, people, signups and needs can",
+                argument);
         return 0;
     case ARGP_KEY_END:
         check(o, state);
@@ -146,11 +172,16 @@ int command_export(int argc, char **argv)
 {
     Options o = {0};
     static const struct argp_child children[] = {{&db_argp, 0, NULL, 0}, {0}};
-    static const struct argp argp = {options, parse, "visits\npeople",
+    static const struct argp argp = {options, parse, "visits\npeople\nsignups\nneeds\ndictionary",
         "Writes a file, whole or not at all. Times are ISO 8601, the school's own: 2026-11-19 or "
         "2026-11-19T16:00.\v"
         "  visits   one row a person and visit\n"
-        "  people   the roster: one row a person; no birthdays\n\n"
+        "  people   the roster: one row a person; no birthdays\n"
+        "  signups  one row a sign-up to a workshop, also what was cancelled\n"
+        "  needs    one row a session and need: childcare by age, interpreters by\n"
+        "           language, the ride; for whom, and for how many who wait\n"
+        "  dictionary\n"
+        "           one row a column of these: what it is\n\n"
         "In CSV a text that a spreadsheet would take for a formula begins with an apostrophe.",
         children, NULL, NULL};
     argp_parse(&argp, argc, argv, 0, NULL, &o);

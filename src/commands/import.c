@@ -9,6 +9,8 @@
 #include "commands/command.h"
 #include "commands/options.h"
 #include "exchange/content_resources.h"
+#include "exchange/content_workshops.h"
+#include "exchange/import_appointments.h"
 #include "exchange/plan.h"
 
 enum { KEY_DRY_RUN = 256, KEY_YES };
@@ -17,6 +19,7 @@ typedef struct Options Options;
 
 typedef struct {
     const char *name;
+    bool has_plan; /* takes --dry-run */
     bool (*import)(Store *store, const Options *o, Err *err);
 } Import;
 
@@ -115,6 +118,12 @@ static bool import_the_groups(Store *store, const Options *o, Err *err)
     return done;
 }
 
+static void tell_dry(const Options *o)
+{
+    if (o->is_dry)
+        printf("This is what would be done. Nothing was written.\n\n");
+}
+
 /* How many rows would be, or were, added, changed, or are as they were. */
 static void tell_resources(const ResourceList *list)
 {
@@ -130,7 +139,7 @@ static bool import_the_resources(Store *store, const Options *o, Err *err)
     ResourceList list = {0};
     bool done = content_read_resources(&list, store, o->path, 0, stderr, err);
     if (done && o->is_dry) {
-        printf("This is what would be done. Nothing was written.\n\n");
+        tell_dry(o);
         content_print_resources(&list, stdout);
     } else {
         done = done && content_apply_resources(store, &list, clock_wall(), err);
@@ -141,11 +150,40 @@ static bool import_the_resources(Store *store, const Options *o, Err *err)
     return done;
 }
 
+static bool import_the_workshops(Store *store, const Options *o, Err *err)
+{
+    WorkshopList list;
+    bool done = workshop_list_read(&list, store, o->path, stderr, err) &&
+        workshop_list_compare(&list, store, err) &&
+        (o->is_dry || workshop_list_apply(&list, store, clock_wall(), err));
+    if (done) {
+        tell_dry(o);
+        workshop_list_print(&list, stdout);
+    }
+    workshop_list_finish(&list);
+    return done;
+}
+
+static bool import_the_appointments(Store *store, const Options *o, Err *err)
+{
+    AppointmentList list;
+    bool done = appointment_list_read(&list, store, o->path, stderr, err) &&
+        (o->is_dry || appointment_list_apply(&list, store, clock_wall(), err));
+    if (done) {
+        tell_dry(o);
+        appointment_list_print(&list, stdout);
+    }
+    appointment_list_finish(&list);
+    return done;
+}
+
 static const Import imports[] = {
-    {"roster", import_the_roster},
-    {"events", import_the_events},
-    {"groups", import_the_groups},
-    {"resources", import_the_resources},
+    {"roster", true, import_the_roster},
+    {"events", false, import_the_events},
+    {"groups", false, import_the_groups},
+    {"resources", true, import_the_resources},
+    {"workshops", true, import_the_workshops},
+    {"appointments", true, import_the_appointments},
 };
 
 /* ---- the command line ---- */
@@ -162,10 +200,9 @@ static void check(const Options *o, struct argp_state *state)
 {
     if (!o->path)
         argp_error(state, "say what to import, and from where");
-    bool has_plan = o->import && (o->import == &imports[0] || o->import == find("resources"));
-    if (o->import && o->is_dry && !has_plan)
-        argp_error(state, "--dry-run is for a roster and for resources");
-    if (o->import && o->import != &imports[0] && o->may_remove)
+    if (o->import && o->is_dry && !o->import->has_plan)
+        argp_error(state, "--dry-run is not for %s", o->import->name);
+    if (o->import && o->may_remove && o->import != &imports[0])
         argp_error(state, "--yes is for a roster");
 }
 
@@ -184,7 +221,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case ARGP_KEY_ARG:
         if (state->arg_num == 0 && !(o->import = find(argument)))
-            argp_error(state, "\"%s\" is none of roster, events, groups, resources", argument);
+            argp_error(state,
+                "\"%s\" is none of roster, events, groups, resources, workshops, appointments",
+                argument);
         if (state->arg_num == 1)
             o->path = argument;
         if (state->arg_num > 1)
@@ -226,6 +265,15 @@ static const char about[] =
 #include "store/topics.def"
 #undef TOPIC
     "\n"
+    "  workshops\n"
+    "           CSV, a row a session: uid,topic,title,title_xx,text,text_xx,grades,\n"
+    "           session,starts,ends,place,place_xx,online,language,seats,childcare,\n"
+    "           interpreters,rides,state. What is the workshop's own stands in its\n"
+    "           first row. online is yes or a link; no seats: no limit; state is\n"
+    "           published, withdrawn or draft. Sessions not in the file stay.\n"
+    "  appointments\n"
+    "           CSV: uid,event,student,guardian,teacher,room,starts. An event in the\n"
+    "           file has just these appointments; those of other events stay.\n"
     "\n"
     "A list from `-` is read from standard input.";
 
@@ -234,7 +282,9 @@ int command_import(int argc, char **argv)
     Options o = {0};
     static const struct argp_child children[] = {{&db_argp, 0, NULL, 0}, {0}};
     static const struct argp argp = {options, parse,
-        "roster PATH\nevents FILE\ngroups FILE\nresources FILE", about, children, NULL, NULL};
+        "roster PATH\nevents FILE\ngroups FILE\nresources FILE\nworkshops FILE\n"
+        "appointments FILE",
+        about, children, NULL, NULL};
     argp_parse(&argp, argc, argv, 0, NULL, &o);
 
     Err err;

@@ -5,6 +5,8 @@
 
 #include "exchange/content.h"
 #include "exchange/content_resources.h"
+#include "exchange/content_workshops.h"
+#include "exchange/demo_signups.h"
 #include "exchange/zip.h"
 #include "store/settings.h"
 #include "store/sql.h"
@@ -103,27 +105,26 @@ static void move_today(Event *event, Zone *zone, int64_t now)
     event->ends = event->starts + (is_on ? lasts : 4 * HOUR);
 }
 
-/* How many days today is after the first event of the file. */
-static int days_since(Zone *zone, int64_t first, int64_t now)
+/* How many local days a comes after b. */
+static int64_t days_between(Zone *zone, int64_t a, int64_t b)
 {
-    int64_t days =
-        zone_day_start(zone, zone_day(zone, now)) - zone_day_start(zone, zone_day(zone, first));
-    return (int)((days + (days < 0 ? -DAY_SECONDS : DAY_SECONDS) / 2) / DAY_SECONDS);
+    int64_t seconds =
+        zone_day_start(zone, zone_day(zone, a)) - zone_day_start(zone, zone_day(zone, b));
+    return (seconds + (seconds < 0 ? -DAY_SECONDS / 2 : DAY_SECONDS / 2)) / DAY_SECONDS;
 }
 
-/* As many days after today as it is after the first in the file. */
-static void move_later(Event *event, Zone *zone, int64_t first, int64_t now)
+/* By so many days, the hour of the day staying as it is. */
+static void move_days(Zone *zone, int64_t days, int64_t *starts, int64_t *ends)
 {
-    int64_t old_day = zone_day_start(zone, zone_day(zone, event->starts));
-    int64_t first_day = zone_day_start(zone, zone_day(zone, first));
-    int64_t days = (old_day - first_day + DAY_SECONDS / 2) / DAY_SECONDS;
-    int64_t noon = zone_day_start(zone, zone_day(zone, now)) + DAY_SECONDS / 2;
-    int64_t day = zone_day_start(zone, zone_day(zone, noon + days * DAY_SECONDS));
-    event->starts += day - old_day;
-    event->ends += day - old_day;
+    int64_t old_day = zone_day_start(zone, zone_day(zone, *starts));
+    int64_t noon = old_day + DAY_SECONDS / 2 + days * DAY_SECONDS;
+    int64_t day = zone_day_start(zone, zone_day(zone, noon));
+    *starts += day - old_day;
+    *ends += day - old_day;
 }
 
-static bool fill_events(Store *store, const char *folder, int64_t now, int *days, Err *err)
+/* The first event's day in the file goes to *first. */
+static bool fill_events(Store *store, const char *folder, int64_t now, int64_t *first, Err *err)
 {
     char path[PATH_SIZE];
     EventList list = {0};
@@ -131,13 +132,13 @@ static bool fill_events(Store *store, const char *folder, int64_t now, int *days
     Zone *zone = content_zone(store, err);
     bool done =
         zone && content_read_events(&list, store, path_of(folder, "events.csv", path), NULL, err);
-    int64_t first = list.count > 0 ? list.events[0].starts : now;
-    *days = done ? days_since(zone, first, now) : 0;
+    *first = list.count > 0 ? list.events[0].starts : 0;
     for (int i = 0; done && i < list.count; i++) {
         if (i == 0)
             move_today(&list.events[i], zone, now);
         else
-            move_later(&list.events[i], zone, first, now);
+            move_days(zone, days_between(zone, now, *first), &list.events[i].starts,
+                &list.events[i].ends);
     }
     done = done && content_apply_events(store, &list, now, &count, err);
     content_finish(&list);
@@ -145,25 +146,54 @@ static bool fill_events(Store *store, const char *folder, int64_t now, int *days
     return done;
 }
 
-static bool fill_resources(Store *store, const char *folder, int64_t now, int days, Err *err)
+static bool fill_resources(Store *store, const char *folder, int64_t now, int64_t first, Err *err)
 {
     char path[PATH_SIZE];
     ResourceList list = {0};
-    bool done = content_read_resources(
-                    &list, store, path_of(folder, "resources.csv", path), days, NULL, err) &&
+    Zone *zone = content_zone(store, err);
+    int days = zone ? (int)days_between(zone, now, first) : 0;
+    bool done = zone &&
+        content_read_resources(
+            &list, store, path_of(folder, "resources.csv", path), days, NULL, err) &&
         content_apply_resources(store, &list, now, err);
     content_finish_resources(&list);
+    zone_free(zone);
+    return done;
+}
+
+/* As the events, but by whole weeks, so that a Saturday stays one; never sooner than in the file.
+ */
+static bool fill_workshops(Store *store, const char *folder, int64_t now, int64_t first, Err *err)
+{
+    enum { WEEK = 7 };
+    char path[PATH_SIZE];
+    WorkshopList list = {0};
+    Zone *zone = content_zone(store, err);
+    bool done =
+        zone && workshop_list_read(&list, store, path_of(folder, "workshops.csv", path), NULL, err);
+    int64_t days = done ? days_between(zone, now, first) : 0;
+    int64_t weeks = days / WEEK + (days % WEEK > 0);
+    for (int i = 0; done && i < list.session_count; i++)
+        move_days(
+            zone, weeks * WEEK, &list.sessions[i].session.starts, &list.sessions[i].session.ends);
+    done = done && workshop_list_compare(&list, store, err) &&
+        workshop_list_apply(&list, store, now, err);
+    workshop_list_finish(&list);
+    zone_free(zone);
     return done;
 }
 
 bool demo_fill(Store *store, const char *folder, int64_t now, Err *err)
 {
+    int64_t first;
+    char path[PATH_SIZE];
     ImportCount count;
-    int days;
     Filling f = {store, now};
     return check_empty(store, err) && fill_rows(&f, folder, &setting_file, take_setting, err) &&
         import_roster(store, folder, now, NULL, &count, err) &&
-        fill_events(store, folder, now, &days, err) &&
-        fill_resources(store, folder, now, days, err) &&
-        fill_rows(&f, folder, &staff_file, take_staff, err);
+        fill_events(store, folder, now, &first, err) &&
+        fill_resources(store, folder, now, first, err) &&
+        fill_rows(&f, folder, &staff_file, take_staff, err) &&
+        fill_workshops(store, folder, now, first, err) &&
+        demo_signups(store, path_of(folder, "signups.csv", path), now, err);
 }

@@ -8,38 +8,47 @@
 
 /* clang-format off */
 #define VISIT_COLUMNS(COLUMN) \
-    COLUMN("visit_id",      "v.id",                           ID)     \
-    COLUMN("event_uid",     "e.uid",                          TEXT)   \
-    COLUMN("event_title",   "coalesce(title.text, (SELECT text FROM content WHERE owner = v.event" \
-        " AND field = 'title' ORDER BY language LIMIT 1))",   TEXT)   \
-    COLUMN("day",           "v.day",                          DAY)    \
-    COLUMN("arrived",       "v.arrived",                      MOMENT) \
-    COLUMN("left",          "v.left",                         MOMENT) \
-    COLUMN("person_id",     "vp.person",                      ID)     \
-    COLUMN("source_id",     "p.source_id",                    TEXT)   \
-    COLUMN("role",          "p.role",                         WORD)   \
-    COLUMN("given_name",    "p.given",                        TEXT)   \
-    COLUMN("family_name",   "p.family",                       TEXT)   \
-    COLUMN("grade",         "coalesce(n.grade, p.grade)",     TEXT)   \
-    COLUMN("home_language", "coalesce(n.language, p.language)", TEXT) \
-    COLUMN("language",      "v.language",                     TEXT)   \
-    COLUMN("method",        "v.method",                       WORD)   \
-    COLUMN("interpreter",   "v.needs_interpreter",            FLAG)   \
-    COLUMN("adults",        "v.adults",                       COUNT)  \
-    COLUMN("children",      "v.children",                     COUNT)  \
-    COLUMN("kiosk",         "v.kiosk",                        TEXT)   \
-    COLUMN("purpose",       "v.purpose",                      WORD)   \
-    COLUMN("number",        "v.number",                       WORD)   \
-    COLUMN("ended",         "v.ended",                        WORD)   \
+    COLUMN("visit_id", "v.id", ID, "The visit; the same in every row of its people.") \
+    COLUMN("event_uid", "e.uid", TEXT, \
+        "The event as its own list calls it; empty for an ordinary visit.") \
+    COLUMN("event_title", "coalesce(title.text, (SELECT text FROM content WHERE owner = v.event" \
+        " AND field = 'title' ORDER BY language LIMIT 1))", TEXT, \
+        "Its title, in English where there is one.") \
+    COLUMN("day", "v.day", DAY, "The school's local day.") \
+    COLUMN("arrived", "v.arrived", MOMENT, "When they checked in.") \
+    COLUMN("left", "v.left", MOMENT, "When they left; empty where nobody said so.") \
+    COLUMN("person_id", "vp.person", ID, \
+        "The person; empty for a walk-in and for people counted without a name.") \
+    COLUMN("source_id", "p.source_id", TEXT, "The person as the roster calls them.") \
+    COLUMN("role", "p.role", WORD, "student, guardian or employee.") \
+    COLUMN("given_name", "p.given", TEXT, "As the roster has it.") \
+    COLUMN("family_name", "p.family", TEXT, "As the roster has it.") \
+    COLUMN("grade", "coalesce(n.grade, p.grade)", TEXT, "The student's grade on that day.") \
+    COLUMN("home_language", "coalesce(n.language, p.language)", TEXT, \
+        "The student's or guardian's on that day.") \
+    COLUMN("language", "v.language", TEXT, "What the glass spoke.") \
+    COLUMN("method", "v.method", WORD, \
+        "card, name, phone, desk, walk_in or paper; headcount: people without a name.") \
+    COLUMN("interpreter", "v.needs_interpreter", FLAG, "Whether they asked for an interpreter.") \
+    COLUMN("adults", "v.adults", COUNT, \
+        "Adults of the whole visit; the same in every row of its people.") \
+    COLUMN("children", "v.children", COUNT, "Children of the whole visit, likewise.") \
+    COLUMN("kiosk", "v.kiosk", TEXT, "Which glass.") \
+    COLUMN("purpose", "v.purpose", WORD, "Of an ordinary visit: why they came.") \
+    COLUMN("number", "v.number", WORD, "Of an ordinary visit: its number of that day.") \
+    COLUMN("ended", "v.ended", WORD, \
+        "said: they told us that they left; not_said: closed with the house.") \
     COLUMN("hours", "CASE WHEN v.left > 0 THEN printf('%.2f', (v.left - v.arrived) / 3600.0) END", \
-        WORD) \
-    COLUMN("stub_child",    "s.child",                        TEXT)   \
-    COLUMN("stub_adult",    "s.adult",                        TEXT)   \
-    COLUMN("stub_grade",    "s.grade",                        TEXT)
+        WORD, \
+        "From arriving to leaving, where that is known.") \
+    COLUMN("stub_child", "s.child", TEXT, "A walk-in's child, as written at the glass.") \
+    COLUMN("stub_adult", "s.adult", TEXT, "A walk-in's own name, likewise.") \
+    COLUMN("stub_grade", "s.grade", TEXT, "A walk-in's grade, likewise.")
 /* clang-format on */
 
 static const RowsColumn columns[] = {VISIT_COLUMNS(ROWS_COLUMN)};
-enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
+const RowsTable visit_rows = ROWS_TABLE("visits",
+    "a person and visit; a walk-in and people counted without a name have one row too", columns);
 
 /* What a row is joined with. Grade and language are those of the day, as the enrolment says. */
 #define JOINED                                                                                     \
@@ -76,7 +85,7 @@ int export_visits(
     sql_int(q, ":from", range->from);
     sql_int(q, ":to", range->to);
     sql_id(q, ":event", range->event);
-    int rows = rows_write(q, columns, COLUMN_COUNT, format, zone, path, err);
+    int rows = rows_write(q, &visit_rows, format, zone, path, err);
     zone_free(zone);
     return rows;
 }

@@ -7,8 +7,8 @@
 typedef enum { EXPORT_CSV, EXPORT_JSON } ExportFormat;
 
 typedef struct {
-    int64_t from, to; /* arrived within [from, to); 0: no bound */
-    Id event;         /* zero: all */
+    int64_t from, to; /* arrived, or the session starts, within [from, to); 0: no bound */
+    Id event;         /* of visits; zero: all */
 } ExportRange;
 
 /* Writes visits to a file ("-": standard output), one row a person and visit; a stub and a
@@ -20,6 +20,18 @@ int export_visits(
 /* Writes the roster likewise, one row a person, also who has left: who and what they are,
  * guardians' phones, and who belongs to whom, by source ids. Never a birthday. */
 int export_people(Store *store, ExportFormat format, const char *path, Err *err);
+
+/* Writes sign-ups likewise, one row each, also what was cancelled. */
+int export_signups(
+    Store *store, const ExportRange *range, ExportFormat format, const char *path, Err *err);
+
+/* Writes what the families of each session need: a row for each age in childcare, each language of
+ * an interpreter, and the ride. */
+int export_needs(
+    Store *store, const ExportRange *range, ExportFormat format, const char *path, Err *err);
+
+/* Writes what the columns of all these are, one row each. */
+int export_dictionary(Store *store, ExportFormat format, const char *path, Err *err);
 
 /* The event of this uid. ERR_NOT_FOUND. */
 bool export_find_event(Store *store, const char *uid, Id *out, Err *err);

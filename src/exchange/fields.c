@@ -49,6 +49,9 @@ bool field_uid(const ColumnRow *row, int field, char *out, size_t size, const ch
     snprintf(why, sizeof why, "%s needs a uid", what);
     if (!*row_text(row, field))
         return row_refuse(row, field, err, why);
+    for (const char *at = row_text(row, field); *at; at++)
+        if ((unsigned char)*at < ' ' || *at == 0x7f)
+            return row_refuse(row, field, err, "a control letter in a uid");
     snprintf(why, sizeof why, "a uid of over %zu bytes", size - 1);
     return utf8_copy(out, size, row_text(row, field)) || row_refuse(row, field, err, why);
 }

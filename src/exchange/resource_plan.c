@@ -31,7 +31,7 @@ static bool compare(const ResourceList *list, int index, Store *store, bool *is_
     int last = last_text(list, index);
     int count = count_content(store, id, err), has = 1;
     for (int i = row->first_text; i < last && has > 0; i++)
-        has = content_has(store, id, list->texts.rows[i].field, list->texts.rows[i].language,
+        has = content_is(store, id, list->texts.rows[i].field, list->texts.rows[i].language,
             texts_text(&list->texts, i), err);
     *is_equal = has == 1 && count == last - row->first_text;
     return count >= 0 && has >= 0;

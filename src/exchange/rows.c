@@ -207,10 +207,10 @@ static int write_all(const Rows *rows, Sql *q, Output *out, Err *err)
     return done;
 }
 
-int rows_write(Sql *q, const RowsColumn *columns, int count, ExportFormat format, Zone *zone,
-    const char *path, Err *err)
+int rows_write(
+    Sql *q, const RowsTable *table, ExportFormat format, Zone *zone, const char *path, Err *err)
 {
-    Rows rows = {columns, count, format, zone};
+    Rows rows = {table->columns, table->count, format, zone};
     Output out;
     if (!begin_output(&out, path, err)) {
         sql_done(q, NULL);

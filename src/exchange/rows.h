@@ -24,15 +24,30 @@ typedef enum {
 typedef struct {
     const char *heading;
     RowsKind kind;
+    const char *about; /* a sentence for the data dictionary */
 } RowsColumn;
 
-/* For an X-macro of COLUMN(heading, expression, kind) rows: the table, and the SELECT's begin. */
-#define ROWS_COLUMN(heading, expression, kind) {heading, kind},
-#define ROWS_SQL(heading, expression, kind) expression ", "
+typedef struct {
+    const char *name;  /* "visits" */
+    const char *grain; /* what one row is */
+    const RowsColumn *columns;
+    int count;
+} RowsTable;
 
-/* Runs q, whose columns begin with these, and is done with it. The zone is for MOMENT. Path "-" is
- * standard output. Returns the rows, or -1. */
-int rows_write(Sql *q, const RowsColumn *columns, int count, ExportFormat format, Zone *zone,
-    const char *path, Err *err);
+/* For an X-macro of COLUMN(heading, expression, kind, about) rows: the table, and the SELECT's
+ * begin. */
+#define ROWS_COLUMN(heading, expression, kind, about) {heading, kind, about},
+#define ROWS_SQL(heading, expression, kind, about) expression ", "
+#define ROWS_TABLE(name, grain, columns)                                                           \
+    {                                                                                              \
+        name, grain, columns, sizeof(columns) / sizeof *(columns)                                  \
+    }
+
+extern const RowsTable visit_rows, people_rows, signup_rows, needs_rows, dictionary_rows;
+
+/* Runs q, whose columns begin with the table's, and is done with it. The zone is for MOMENT. Path
+ * "-" is standard output. Returns the rows, or -1. */
+int rows_write(
+    Sql *q, const RowsTable *table, ExportFormat format, Zone *zone, const char *path, Err *err);
 
 #endif

@@ -323,6 +323,21 @@ void part_open_ways(Ui *ui)
 
 /* --- who is here --------------------------------------------------------------------------- */
 
+/* One that began a quarter of an hour ago is still where they have to go. */
+static void load_appointment(App *app, Here *here)
+{
+    enum { LATE = 15 * 60 };
+    Err err = {0};
+    const Visit *visit = &app->guest.visit;
+    if (app->guest.level < PROVEN || !app->guest.has_home || id_is_zero(visit->event))
+        return;
+    int count = appointments_of_home(app->store, app->guest.home.opened_by, visit->event,
+        app->now - LATE, &here->appointment, 1, &err);
+    if (count < 0)
+        log_line(LOG_PROBLEM, "appointments: %s", err.detail);
+    here->has_appointment = count > 0;
+}
+
 void part_here(App *app, Here *here)
 {
     Err err = {0};
@@ -334,6 +349,7 @@ void part_here(App *app, Here *here)
     here->has_note = app->guest.has_home &&
         (notes_waiting(app->store, home, &err) > 0 ||
             signups_news(app->store, home, app->now, &err) > 0);
+    load_appointment(app, here);
     here->is_loaded = true;
 }
 

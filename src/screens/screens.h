@@ -4,6 +4,7 @@
 
 #include "app/guest.h"
 #include "app/nav.h"
+#include "store/appointments.h"
 
 #define SCREEN(name, level, idle) void screen_##name(App *app, Ui *ui);
 #include "screens/screens.def"
@@ -139,6 +140,8 @@ typedef struct {
     Id people[HOME_PEOPLE];
     int count;
     bool has_note; /* the school wrote to this home */
+    bool has_appointment;
+    Appointment appointment; /* the next at the visit's event; only for who is proven */
 } Here;
 
 void part_here(App *app, Here *here);

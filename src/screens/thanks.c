@@ -36,17 +36,42 @@ static void begin_row(Rows *r)
     ui_gap(r->ui, 5);
 }
 
+static void child_disc(Rows *r, const HomePerson *p, int index)
+{
+    ui_letter(r->ui, p->letters, r->disc, strlen(p->letters) > 4 ? r->disc / 3 : r->disc / 2,
+        part_tint(index));
+}
+
 static void room(Rows *r, const HomePerson *p, int index)
 {
     Ui *ui = r->ui;
     begin_row(r);
     ui_row(ui) {
-        ui_letter(ui, p->letters, r->disc, strlen(p->letters) > 4 ? r->disc / 3 : r->disc / 2,
-            part_tint(index));
+        child_disc(r, p, index);
         ui_grow(ui, 1);
         ui_bold_value(ui, BODY, p->room);
         ui_color(ui, INK_2);
         ui_value(ui, SMALL, part_grade(ui, p->grade));
+    }
+}
+
+/* With whom, where, and when; the letter says which child it is about. */
+static void appointment(App *app, Rows *r, const Appointment *a)
+{
+    char at[48];
+    Ui *ui = r->ui;
+    const Home *home = &app->guest.home;
+    format_date(app->formats, app->language, at, sizeof at, FORMAT_TIME, a->starts);
+    begin_row(r);
+    ui_row(ui) {
+        for (int i = 0; i < home->count; i++)
+            if (id_equal(home->people[i].id, a->student))
+                child_disc(r, &home->people[i], i);
+        ui_grow(ui, 1);
+        ui_bold_value(ui, BODY, a->teacher);
+        ui_color(ui, INK_2);
+        ui_value(ui, SMALL, a->room);
+        ui_bold_value(ui, BODY, at);
     }
 }
 
@@ -87,13 +112,15 @@ static void places(App *app, Ui *ui, const Here *s)
     int rooms = 0, most = ui->theme->shape == COMPACT ? 2 : ui->theme->shape == TALL ? 5 : 4;
     for (int i = 0; i < home->count; i++)
         rooms += shows_room(home, &app->guest.visit, s, i);
-    int count =
-        rooms + (place[0] != 0) + has_interpreter + s->has_note + (app->guest.visit.number != 0);
+    int count = rooms + (place[0] != 0) + has_interpreter + s->has_note + s->has_appointment +
+        (app->guest.visit.number != 0);
     bool is_low = ui->theme->shape == COMPACT;
     float height = is_low ? (count > 2 ? 14 : 18) : count > 5 ? 19 : count > 4 ? 23 : 30;
     Rows r = {ui, height, is_low ? height - 2 : height > 23 ? 22 : 16, 0};
     if (app->guest.visit.number)
         number(&r, app->guest.visit.number);
+    if (s->has_appointment)
+        appointment(app, &r, &s->appointment);
     for (int i = 0, shown = 0; i < home->count && shown < most; i++)
         if (shows_room(home, &app->guest.visit, s, i)) {
             room(&r, &home->people[i], i);

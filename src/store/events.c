@@ -159,16 +159,16 @@ bool content_get(Store *store, Id owner, ContentField field, const char *languag
     return sql_done(q, err);
 }
 
-int content_has(
+int content_is(
     Store *store, Id owner, ContentField field, const char *language, const char *text, Err *err)
 {
     Sql *q = sql(store,
-        "SELECT 1 FROM content WHERE owner = :owner AND field = :field AND language = :language"
-        " AND text = :text");
+        "SELECT ifnull((SELECT text FROM content WHERE owner = :owner AND field = :field"
+        " AND language = :language), '') = :text");
     sql_id(q, ":owner", owner);
     sql_text(q, ":field", field_names[field]);
     sql_text(q, ":language", language);
     sql_text(q, ":text", text);
-    int has = sql_row(q);
-    return sql_done(q, err) ? has : -1;
+    int is_so = sql_row(q) ? (int)sql_get_int(q, 0) : 0;
+    return sql_done(q, err) ? is_so : -1;
 }

@@ -43,8 +43,8 @@ bool content_put(
 bool content_get(Store *store, Id owner, ContentField field, const char *language, char *out,
     size_t size, Err *err);
 
-/* Whether this very text stands there: 1, 0, or -1. */
-int content_has(
+/* Whether this very text stands in this very language ("": whether none does): 1, 0, or -1. */
+int content_is(
     Store *store, Id owner, ContentField field, const char *language, const char *text, Err *err);
 
 #endif

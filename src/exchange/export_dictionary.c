@@ -1,0 +1,69 @@
+/* The data dictionary: what each column of each export is. It is made from the very tables that the
+ * exports are made from, and written by the same writers: SQLite reads it from a JSON text. */
+#include "exchange/export.h"
+
+#include "exchange/json.h"
+#include "exchange/rows.h"
+#include "store/sql.h"
+
+enum { TEXT_MAX = 1 << 20 };
+
+#define OF(key) "json_extract(d.value, '$." key "')"
+
+/* clang-format off */
+#define DICTIONARY_COLUMNS(COLUMN) \
+    COLUMN("export", OF("export"), WORD, "What is exported, as the command calls it.") \
+    COLUMN("row", OF("row"), TEXT, "What one row of it is.") \
+    COLUMN("position", OF("position"), COUNT, "Where the column stands, from 1.") \
+    COLUMN("column", OF("column"), WORD, "Its heading.") \
+    COLUMN("kind", OF("kind"), TEXT, "What its values are.") \
+    COLUMN("about", OF("about"), TEXT, "What it says.")
+/* clang-format on */
+
+static const RowsColumn columns[] = {DICTIONARY_COLUMNS(ROWS_COLUMN)};
+const RowsTable dictionary_rows = ROWS_TABLE("dictionary", "a column of an export", columns);
+
+static const RowsTable *const tables[] = {
+    &visit_rows, &people_rows, &signup_rows, &needs_rows, &dictionary_rows};
+
+static const char *const kinds[] = {
+    [ID] = "an id of ours, 36 letters",
+    [TEXT] = "a text; one that a spreadsheet would take for a formula begins with an apostrophe",
+    [LIST] = "texts with a comma between; in JSON an array",
+    [WORD] = "a word or a number of ours",
+    [COUNT] = "a number",
+    [FLAG] = "true or false",
+    [DAY] = "a day, as 2026-11-19",
+    [MOMENT] = "the school's time, as 2026-11-19T16:00:00-06:00",
+};
+
+static Json *describe(const RowsTable *table, int index)
+{
+    const RowsColumn *column = &table->columns[index];
+    Json *row = json_new_object();
+    json_text(row, "export", table->name);
+    json_text(row, "row", table->grain);
+    json_int(row, "position", index + 1);
+    json_text(row, "column", column->heading);
+    json_text(row, "kind", kinds[column->kind]);
+    json_text(row, "about", column->about);
+    return row;
+}
+
+int export_dictionary(Store *store, ExportFormat format, const char *path, Err *err)
+{
+    Buf text;
+    Json *list = json_new_array();
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        for (int j = 0; j < tables[i]->count; j++)
+            json_add(list, NULL, describe(tables[i], j));
+    buf_init(&text, TEXT_MAX);
+    json_write(list, &text);
+    json_free(list);
+    Sql *q = sql(store,
+        "SELECT " DICTIONARY_COLUMNS(ROWS_SQL) "0 FROM json_each(:columns) d ORDER BY d.key");
+    sql_text(q, ":columns", text.data);
+    int rows = rows_write(q, &dictionary_rows, format, NULL, path, err);
+    buf_finish(&text);
+    return rows;
+}
