@@ -406,13 +406,18 @@ bool drive_line(Drive *drive, char *line, Buf *out)
     bool is_done = false;
     v.count = cut(line, v.words);
     refuse(&v, "no such command");
+    bool is_try = v.count > 1 && strcmp(v.words[0], "try") == 0;
+    if (is_try)
+        memmove(v.words, v.words + 1, (size_t)--v.count * sizeof *v.words);
     for (size_t i = 0; v.count && i < sizeof VERBS / sizeof *VERBS; i++)
         if (strcmp(VERBS[i].name, v.words[0]) == 0)
             is_done = VERBS[i].act(&v);
-    json_bool(v.answer, "ok", is_done);
+    json_bool(v.answer, "ok", is_done || is_try);
+    if (is_try)
+        json_bool(v.answer, "done", is_done);
     if (!is_done)
         json_text(v.answer, "reason", v.problem);
     json_write(v.answer, out);
     json_free(v.answer);
-    return is_done;
+    return is_done || is_try;
 }

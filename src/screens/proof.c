@@ -76,6 +76,15 @@ static void look_up(App *app, Proof *s)
     wipe(&home, sizeof home);
 }
 
+/* One fact more is no step of a visit. */
+static void steps(const App *app, Ui *ui)
+{
+    if (app->guest.has_home)
+        ui_text(ui, SMALL, "One more question, so that only you see your sign-ups.");
+    else
+        ui_steps(ui, 2, 3);
+}
+
 /* The other proof instead. */
 static void other(App *app, Ui *ui, Proof *s)
 {
@@ -149,7 +158,7 @@ static void question(App *app, Ui *ui, void *state)
     Proof *s = state;
     bool is_compact = ui->theme->shape == COMPACT;
     if (!is_compact) {
-        ui_steps(ui, 2, 3);
+        steps(app, ui);
         ui_space(ui, s->is_birthday ? 4 : 12);
     }
     if (s->is_birthday) {
@@ -184,7 +193,7 @@ static void letters(App *app, Ui *ui, Proof *s)
     part_content(app, ui)
     {
         if (!is_compact) {
-            ui_steps(ui, 2, 3);
+            steps(app, ui);
             ui_space(ui, 4);
         }
         ui_heading(ui, "The first 2 letters of your child’s first name");

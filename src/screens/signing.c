@@ -98,8 +98,7 @@ const char *part_party_words(Ui *ui, const Party *party)
         party->children
             ? ui_words(ui, "{0, plural, one {# child} other {# children}}", party->children)
             : NULL,
-        party->childcare ? ui_words(ui, "{0, plural, other {# in childcare}}", party->childcare)
-                         : NULL,
+        party->childcare ? ui_words(ui, "{0, number} in childcare", party->childcare) : NULL,
     };
     words[0] = 0;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)

@@ -251,11 +251,12 @@ static void own_code(App *app, Ui *ui)
 {
     char words[32];
     const char *code = app->guest.signup.code;
+    bool is_compact = ui->theme->shape == COMPACT || app->switches.large;
     snprintf(words, sizeof words, "\xE2\x81\xA6%.3s\xC2\xA0%s\xE2\x81\xA9", code, code + 3);
     ui_column(ui) {
         ui_color(ui, INK_2);
         ui_text(ui, SMALL, "Your code, to change or cancel here");
-        ui_bold_value(ui, TITLE, words);
+        ui_bold_value(ui, is_compact ? TITLE : DISPLAY, words);
     }
 }
 

@@ -131,7 +131,14 @@ static void chips(App *app, Ui *ui, Workshops *s)
 {
     const Language *l = ui->language;
     char grades[256];
+    bool is_line = ui->theme->shape == WIDE && !app->switches.large;
     ui_gap(ui, 3);
+    ui_cross(ui, SPREAD_START);
+    ui_open(ui, is_line ? ACROSS : DOWN);
+    ui_enter(ui);
+    ui_gap(ui, 3);
+    if (is_line)
+        ui_grow(ui, 1);
     ui_wrap(ui)
     {
         /* TRANSLATORS: chips above the workshops: which of them to show; short */
@@ -143,8 +150,9 @@ static void chips(App *app, Ui *ui, Workshops *s)
         chip(app, ui, s, ONLINE, language_text(l, MSG("Online")));
         if (strcmp(l->tag, "en") != 0)
             chip(app, ui, s, SPOKEN, l->own_name);
-        mine(app, ui);
     }
+    mine(app, ui);
+    ui_close(ui);
 }
 
 static void nothing(Ui *ui, const Workshops *s)

@@ -286,23 +286,23 @@ static WorkshopRow *find_row(WorkshopRow *rows, int count, Id workshop)
     return NULL;
 }
 
-static void begin_row(WorkshopRow *row, const Session *s, const char *topic, bool suits)
+static void show_session(WorkshopRow *row, const Session *s)
 {
-    *row = (WorkshopRow){.id = s->workshop,
-        .suits = suits,
-        .session = s->id,
-        .starts = s->starts,
-        .is_virtual = s->is_virtual};
-    snprintf(row->topic, sizeof row->topic, "%s", topic);
+    row->session = s->id;
+    row->starts = s->starts;
+    row->is_virtual = s->is_virtual;
+    row->left = s->left.seats;
     snprintf(row->language, sizeof row->language, "%s", s->language);
 }
 
+/* The first that has a seat is shown; if none has, the first. */
 static void add_session(WorkshopRow *row, const Session *s)
 {
+    if (!row->dates || (!row->left && s->left.seats))
+        show_session(row, s);
     row->dates++;
     row->has_childcare = row->has_childcare || s->places.childcare > 0;
     row->has_interpreter = row->has_interpreter || s->places.interpreters > 0;
-    row->left = s->left.seats > row->left ? s->left.seats : row->left;
 }
 
 /* Those that suit first; each part stays in its order. */
@@ -335,8 +335,11 @@ int workshops_upcoming(
         if (!passes(filter, &s, suits) || (!row && count == max))
             continue;
         is_read = read_left(store, &s, err);
-        if (!row)
-            begin_row(row = &out[count++], &s, sql_get_text(q, 13), suits);
+        if (!row) {
+            row = &out[count++];
+            *row = (WorkshopRow){.id = s.workshop, .suits = suits};
+            sql_get_copy(q, 13, row->topic, sizeof row->topic);
+        }
         add_session(row, &s);
     }
     if (!sql_done(q, is_read ? err : &(Err){0}) || !is_read)

@@ -77,7 +77,8 @@ typedef struct {
     Zone *zone;           /* for evening and Saturday */
 } WorkshopFilter;
 
-/* A workshop in a list, with the first of its sessions that pass the filter. */
+/* A workshop in a list, with one of its sessions that pass the filter: the first that has a seat,
+ * else the first. */
 typedef struct {
     Id id;
     char topic[32];
@@ -87,7 +88,7 @@ typedef struct {
     bool is_virtual;
     char language[12];
     bool has_childcare, has_interpreter;
-    int left;  /* seats, of all that pass the most; NO_LIMIT */
+    int left;  /* seats; NO_LIMIT */
     int dates; /* how many pass */
 } WorkshopRow;
 

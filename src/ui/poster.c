@@ -1,4 +1,5 @@
 /* A poster: what there is to sign up for, on a card that is touched as a whole. */
+#include "base/utf8.h"
 #include "ui/control.h"
 #include "ui/ui.h"
 
@@ -22,16 +23,24 @@ static void head(Ui *ui, const Poster *p, bool is_small)
     }
 }
 
+/* Both on one line, the one at its end; below each other where they are long. */
 static void foot(Ui *ui, const Poster *p)
 {
+    enum { ON_ONE_LINE = 26 };
+    size_t length = (p->start ? utf8_length(p->start) : 0) + (p->end ? utf8_length(p->end) : 0);
+    bool is_line = ui->theme->shape != COMPACT && !ui->theme->switches.large && length <= ON_ONE_LINE;
     ui_gap(ui, 2);
-    ui_wrap(ui)
-    {
-        if (p->start)
-            ui_tag(ui, SUNK, p->start_icon, p->start);
-        if (p->end)
-            ui_tag(ui, p->kind, p->end_icon, p->end);
+    ui_open(ui, is_line ? ACROSS : WRAPPED);
+    ui_enter(ui);
+    if (p->start)
+        ui_tag(ui, SUNK, p->start_icon, p->start);
+    if (is_line) {
+        ui_grow(ui, 1);
+        ui_space(ui, 0);
     }
+    if (p->end)
+        ui_tag(ui, p->kind, p->end_icon, p->end);
+    ui_close(ui);
 }
 
 bool ui_poster(Ui *ui, const Poster *p)
