@@ -207,11 +207,11 @@ static void steps(Ui *ui, const Guide *s)
     }
 }
 
-/* A line to type or read, from left to right in every language. */
+/* A line to type or read: what direction it has, it has whatever the language. */
 static const char *isolated(Ui *ui, const char *line, size_t length)
 {
     char words[RESOURCE_ADDRESS + 8];
-    snprintf(words, sizeof words, "\xE2\x81\xA6%.*s\xE2\x81\xA9", (int)length, line);
+    snprintf(words, sizeof words, "\xE2\x81\xA8%.*s\xE2\x81\xA9", (int)length, line);
     return arena_text(&ui->arenas[ui->current], words);
 }
 
@@ -223,14 +223,13 @@ static void line(Ui *ui, const char *words)
 
 static void network(Ui *ui, const char *address)
 {
+    char name[RESOURCE_ADDRESS];
     size_t length = strcspn(address, "\n");
-    line(ui, ui_words(ui, "Network: {0}", isolated(ui, address, length)));
-    if (address[length])
-        line(ui,
-            ui_words(ui, "Password: {0}",
-                isolated(ui, address + length + 1, strlen(address + length + 1))));
-    else
-        line(ui, language_text(ui->language, MSG("No password")));
+    snprintf(name, sizeof name, "%.*s", (int)length, address);
+    line(ui, ui_words(ui, "Network: {0}", name));
+    line(ui,
+        address[length] ? ui_words(ui, "Password: {0}", address + length + 1)
+                        : language_text(ui->language, MSG("No password")));
 }
 
 static void dates(App *app, Ui *ui, const Guide *s)
@@ -330,7 +329,8 @@ static bool is_read(const Guide *s)
 
 static void languages(App *app, Ui *ui, Guide *s)
 {
-    if (!is_read(s)) {
+    bool has_chips = s->language_count > 1;
+    if (!is_read(s) && !(is_compact(ui) && has_chips)) { /* a chip says it too */
         char name[64];
         format_language(app->formats, app->language, name, sizeof name, s->version.language);
         ui_gap(ui, 3);
@@ -341,7 +341,7 @@ static void languages(App *app, Ui *ui, Guide *s)
             ui_note(ui, SMALL, ui_words(ui, "Not in your language yet. This one: {0}", name));
         }
     }
-    if (s->language_count < 2)
+    if (!has_chips)
         return;
     if (is_read(s) && !is_compact(ui)) {
         ui_bold(ui, SMALL, "This guide in");
@@ -365,9 +365,12 @@ static void pager(App *app, Ui *ui, Guide *s)
             turn_to(app, s, s->index - 1);
         ui_grow(ui, 1);
         ui_align(ui, ALIGN_CENTER);
-        /* TRANSLATORS: which of how many, between two buttons */
-        ui_note(
-            ui, SMALL, ui_words(ui, "{0, number} of {1, number}", s->index + 1, s->sibling_count));
+        if (is_compact(ui) && app->switches.large)
+            ui_space(ui, 0); /* no room */
+        else
+            /* TRANSLATORS: which of how many, between two buttons */
+            ui_note(ui, SMALL,
+                ui_words(ui, "{0, number} of {1, number}", s->index + 1, s->sibling_count));
         ui_icon(ui, "next");
         ui_disabled(ui, s->index == s->sibling_count - 1);
         if (ui_button(ui, SECOND, "Next"))
@@ -396,19 +399,34 @@ static void words(App *app, Ui *ui, Guide *s)
 /* The card is as wide as the code, in the middle. */
 static void code(App *app, Ui *ui, Guide *s)
 {
-    bool has_pager = s->sibling_count > 1 && !is_compact(ui);
-    float side = is_compact(ui) ? 112 : has_pager ? 166 : 185;
+    bool is_tall = ui->theme->shape == TALL;
+    bool has_pager =
+        s->sibling_count > 1 && !is_compact(ui) && !(is_tall && ui->theme->switches.reach);
+    bool is_tight = is_tall && app->switches.large;
+    float side = is_compact(ui) ? 112 : is_tight ? 146 : has_pager ? 166 : 185;
     ui_along(ui, SPREAD_CENTER);
     ui_row(ui) {
         ui_gap(ui, 4);
         ui_column(ui) {
             ui_pad(ui, 1, 1, 1, 1);
+            ui_cross(ui, SPREAD_CENTER); /* a long word below may make it wider */
             ui_card(ui)
                 ui_qr(ui, "The code to scan", &s->code, side);
             if (has_pager)
                 pager(app, ui, s);
         }
     }
+}
+
+/* With large letters the bar has no room for it. */
+static void join(App *app, Ui *ui, const Guide *s)
+{
+    if (id_is_zero(s->wifi))
+        return;
+    ui_space(ui, 3);
+    ui_icon(ui, "wifi");
+    if (ui_button(ui, SECOND, "Join Wi-Fi first"))
+        go_to(app, screen_resource, s->wifi);
 }
 
 static void body(App *app, Ui *ui, Guide *s)
@@ -428,7 +446,11 @@ static void body(App *app, Ui *ui, Guide *s)
             ui_space(ui, 2);
             pager(app, ui, s);
         }
+        if (app->switches.large)
+            join(app, ui, s);
     }
+    if (is_tall && ui->theme->switches.reach)
+        pager(app, ui, s);
     ui_close(ui);
 }
 
@@ -448,7 +470,7 @@ void screen_resource(App *app, Ui *ui)
         else
             body(app, ui, s);
     }
-    if (!id_is_zero(s->wifi)) {
+    if (!id_is_zero(s->wifi) && !app->switches.large) {
         bar.extra = MSG("Join Wi-Fi first");
         bar.extra_icon = "wifi";
     }
