@@ -402,8 +402,8 @@ TEST(what_a_code_does_not_hold_is_refused_with_what_to_shorten)
                ' ', 200), /* three bytes each */
         "2:33: 635 bytes are too many for a code, which holds 520: shorten \"message\"");
     refuse(
-        with("uid,topic,kind,title,target,organization\na,contacts,contact,T,Ann,%.*s\n", 'x', 500),
-        "2:26: 518 bytes are");
+        with("uid,topic,kind,title,target,organization\na,contacts,contact,T,Ann,%.*s\n", 'x', 510),
+        "2:26: 529 bytes are too many for a code, which holds 520: shorten \"organization\"");
     refuse(with("uid,topic,kind,title,target\na,reading,url,%.*s,https://x.org\n", 'x', 81),
         "2:15: over 80 letters");
     refuse(with("uid,topic,kind,title,target,text\na,reading,url,T,https://x.org,%.*s\n", 'x', 161),
