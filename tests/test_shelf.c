@@ -160,6 +160,36 @@ TEST(the_visitors_language_is_shown_else_the_next_best_and_that_is_said)
     kiosk_close(&k);
 }
 
+TEST(of_many_languages_the_schools_and_the_visitors_are_shown_first)
+{
+    UNUSED_STATE;
+    static const char *const MANY[] = {"am", "ar", "es", "my", "so", "ur", "vi", "zh_Hans"};
+    Kiosk k;
+    kiosk_open(&k, shelf);
+    Id id = put(&k, "Many", "college", RESOURCE_TEXT, 9);
+    put_code(&k, id, "en", "Words in en", "");
+    for (size_t i = 0; i < sizeof MANY / sizeof *MANY; i++) {
+        char words[32];
+        snprintf(words, sizeof words, "Words in %s", MANY[i]);
+        put_code(&k, id, MANY[i], words, "");
+    }
+    kiosk_language(&k, "vi");
+    tap(&k, BUTTON, "Take home a guide");
+    tap(&k, BUTTON, "College");
+    check_code(&k, "Words in vi");
+    see(&k, CHOICE, "English");
+    see(&k, CHOICE, "Español");
+    see(&k, CHOICE, "العربية");
+    see(&k, CHOICE, "Tiếng Việt");
+    CHECK(!kiosk_find(&k, CHOICE, "اردو"));
+    tap(&k, CHOICE, "thêm 5");
+    see(&k, CHOICE, "Tiếng Somali"); /* a language without a catalogue, named in the visitor's */
+    tap(&k, CHOICE, "اردو");
+    check_code(&k, "Words in ur");
+    CHECK(!kiosk_find(&k, CHOICE, "Tiếng Somali"));
+    kiosk_close(&k);
+}
+
 TEST(all_of_it_is_done_with_a_keyboard_alone)
 {
     UNUSED_STATE;
@@ -330,6 +360,7 @@ int main(void)
         RUN(back_leads_to_the_shelf_from_whichever_was_shown),
         RUN(a_link_offers_the_network_first_and_back_comes_to_the_link),
         RUN(the_visitors_language_is_shown_else_the_next_best_and_that_is_said),
+        RUN(of_many_languages_the_schools_and_the_visitors_are_shown_first),
         RUN(all_of_it_is_done_with_a_keyboard_alone),
         RUN(a_code_stands_two_minutes_before_it_asks),
         RUN(an_empty_shelf_says_so_and_a_withdrawn_one_is_not_shown),

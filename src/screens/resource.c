@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SIBLINGS = 64, LANGUAGES_SHOWN = 4 };
+enum { SIBLINGS = 64, LANGUAGES_SHOWN = 5 };
 
 typedef struct {
     bool is_loaded;
@@ -41,6 +41,22 @@ static bool load_version(App *app, Guide *s)
         payload_code(s->version.code, &s->code, &s->err);
 }
 
+/* The school's own languages first, as on the welcome screen. */
+static void order_languages(const App *app, Guide *s)
+{
+    int placed = 0;
+    for (int w = 0; w < app->welcomed_count; w++)
+        for (int i = placed; i < s->language_count; i++)
+            if (strcmp(s->languages[i], app->welcomed[w]->tag) == 0) {
+                char tag[12];
+                memcpy(tag, s->languages[i], sizeof tag);
+                memmove(s->languages[placed + 1], s->languages[placed],
+                    (size_t)(i - placed) * sizeof tag);
+                memcpy(s->languages[placed++], tag, sizeof tag);
+                break;
+            }
+}
+
 static bool load_others(App *app, Guide *s)
 {
     const Resource *r = &s->resource;
@@ -51,6 +67,7 @@ static bool load_others(App *app, Guide *s)
         s->language_count = RESOURCE_LANGUAGES;
     if (s->sibling_count > SIBLINGS)
         s->sibling_count = SIBLINGS;
+    order_languages(app, s);
     for (int i = 0; i < s->sibling_count; i++)
         if (id_equal(s->siblings[i], r->id))
             s->index = i;
@@ -217,7 +234,7 @@ static const char *isolated(Ui *ui, const char *line, size_t length)
 
 static void line(Ui *ui, const char *words)
 {
-    bool is_long = utf8_length(words) > 34;
+    bool is_long = utf8_length(words) > 40;
     ui_bold_note(ui, is_compact(ui) || is_long ? BODY : LEAD, words);
 }
 
@@ -291,10 +308,10 @@ static void language_chip(App *app, Ui *ui, Guide *s, int index)
 }
 
 /* The first few and the one that is shown, or all. */
-static bool is_offered(const Guide *s, int index)
+static bool is_offered(const Guide *s, int index, int most)
 {
-    return s->is_choosing || s->language_count <= LANGUAGES_SHOWN + 1 ||
-        index < LANGUAGES_SHOWN - 1 || strcmp(s->languages[index], s->version.language) == 0 ||
+    return s->is_choosing || s->language_count <= most || index < most - 2 ||
+        strcmp(s->languages[index], s->version.language) == 0 ||
         strcmp(s->languages[index], s->reads->tag) == 0;
 }
 
@@ -305,7 +322,7 @@ static void chips(App *app, Ui *ui, Guide *s)
     ui_wrap(ui)
     {
         for (int i = 0; i < s->language_count; i++) {
-            if (is_offered(s, i))
+            if (is_offered(s, i, is_compact(ui) ? 3 : LANGUAGES_SHOWN))
                 language_chip(app, ui, s, i);
             else
                 hidden++;

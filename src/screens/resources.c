@@ -90,12 +90,12 @@ static void body(App *app, Ui *ui, const Shelf *s, const Way *w)
     }
     ui_heading(ui, "Take home a guide");
     if (!is_compact) {
-        ui_space(ui, 1);
+        ui_space(ui, 2);
         ui_color(ui, INK_2);
         ui_text(ui, app->switches.large ? BODY : LEAD,
             "Choose a topic. Your phone’s camera does the rest.");
     }
-    ui_space(ui, is_compact ? 1 : 6);
+    ui_space(ui, is_compact ? 1 : 7);
     part_error(ui, &s->err);
     part_push_down(ui);
     stands(app, ui, s, w);
