@@ -44,8 +44,8 @@ static bool says_anything(const Reading *r, const ColumnRow *row, int field)
 static bool refuse_needless(const ColumnRow *row, int field, int place, Err *err)
 {
     char why[96];
-    snprintf(
-        why, sizeof why, "a %.20s has no %s", row_text(row, KIND), resource_columns[field].name);
+    snprintf(why, sizeof why, "the kind %.20s has no %s", row_text(row, KIND),
+        resource_columns[field].name);
     return resource_refuse(row, place, why, err);
 }
 
@@ -56,8 +56,8 @@ static bool check_fields(
     char why[96];
     for (int field = 0; field < FIELDS; field++) {
         bool is_there = says_anything(r, row, field);
-        snprintf(
-            why, sizeof why, "a %.20s needs %s", row_text(row, KIND), resource_columns[field].name);
+        snprintf(why, sizeof why, "the kind %.20s needs %s", row_text(row, KIND),
+            resource_columns[field].name);
         if (kind->needs & BIT(field) && !is_there)
             return row_refuse(row, field, err, why);
         if (!((kind->needs | kind->may | ALWAYS) & BIT(field)) && row_has(row, field) &&

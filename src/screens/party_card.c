@@ -105,7 +105,7 @@ void part_party(App *app, Ui *ui, const PartyCard *card)
     bool is_compact = ui->theme->shape == COMPACT;
     ui_pad(ui, is_compact ? 4 : 6, is_compact ? 2 : 5, is_compact ? 4 : 6, is_compact ? 2 : 5);
     ui_card(ui) {
-        ui_gap(ui, is_compact ? 1 : app->switches.large ? 2 : 5);
+        ui_gap(ui, is_compact ? 1 : app->switches.large ? 2 : 3);
         ui_column(ui) {
             ui_bold(ui, LEAD, "Who is coming?");
             people(ui, card, &shown);

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SIBLINGS = 64, LANGUAGES_SHOWN = 4 };
+enum { SIBLINGS = 64, LANGUAGES_SHOWN = 5 };
 
 typedef struct {
     bool is_loaded;
@@ -41,6 +41,22 @@ static bool load_version(App *app, Guide *s)
         payload_code(s->version.code, &s->code, &s->err);
 }
 
+/* The school's own languages first, as on the welcome screen. */
+static void order_languages(const App *app, Guide *s)
+{
+    int placed = 0;
+    for (int w = 0; w < app->welcomed_count; w++)
+        for (int i = placed; i < s->language_count; i++)
+            if (strcmp(s->languages[i], app->welcomed[w]->tag) == 0) {
+                char tag[12];
+                memcpy(tag, s->languages[i], sizeof tag);
+                memmove(s->languages[placed + 1], s->languages[placed],
+                    (size_t)(i - placed) * sizeof tag);
+                memcpy(s->languages[placed++], tag, sizeof tag);
+                break;
+            }
+}
+
 static bool load_others(App *app, Guide *s)
 {
     const Resource *r = &s->resource;
@@ -51,6 +67,7 @@ static bool load_others(App *app, Guide *s)
         s->language_count = RESOURCE_LANGUAGES;
     if (s->sibling_count > SIBLINGS)
         s->sibling_count = SIBLINGS;
+    order_languages(app, s);
     for (int i = 0; i < s->sibling_count; i++)
         if (id_equal(s->siblings[i], r->id))
             s->index = i;
@@ -207,30 +224,29 @@ static void steps(Ui *ui, const Guide *s)
     }
 }
 
-/* A line to type or read, from left to right in every language. */
+/* A line to type or read: what direction it has, it has whatever the language. */
 static const char *isolated(Ui *ui, const char *line, size_t length)
 {
     char words[RESOURCE_ADDRESS + 8];
-    snprintf(words, sizeof words, "\xE2\x81\xA6%.*s\xE2\x81\xA9", (int)length, line);
+    snprintf(words, sizeof words, "\xE2\x81\xA8%.*s\xE2\x81\xA9", (int)length, line);
     return arena_text(&ui->arenas[ui->current], words);
 }
 
 static void line(Ui *ui, const char *words)
 {
-    bool is_long = utf8_length(words) > 34;
+    bool is_long = utf8_length(words) > 40;
     ui_bold_note(ui, is_compact(ui) || is_long ? BODY : LEAD, words);
 }
 
 static void network(Ui *ui, const char *address)
 {
+    char name[RESOURCE_ADDRESS];
     size_t length = strcspn(address, "\n");
-    line(ui, ui_words(ui, "Network: {0}", isolated(ui, address, length)));
-    if (address[length])
-        line(ui,
-            ui_words(ui, "Password: {0}",
-                isolated(ui, address + length + 1, strlen(address + length + 1))));
-    else
-        line(ui, language_text(ui->language, MSG("No password")));
+    snprintf(name, sizeof name, "%.*s", (int)length, address);
+    line(ui, ui_words(ui, "Network: {0}", name));
+    line(ui,
+        address[length] ? ui_words(ui, "Password: {0}", address + length + 1)
+                        : language_text(ui->language, MSG("No password")));
 }
 
 static void dates(App *app, Ui *ui, const Guide *s)
@@ -292,10 +308,10 @@ static void language_chip(App *app, Ui *ui, Guide *s, int index)
 }
 
 /* The first few and the one that is shown, or all. */
-static bool is_offered(const Guide *s, int index)
+static bool is_offered(const Guide *s, int index, int most)
 {
-    return s->is_choosing || s->language_count <= LANGUAGES_SHOWN + 1 ||
-        index < LANGUAGES_SHOWN - 1 || strcmp(s->languages[index], s->version.language) == 0 ||
+    return s->is_choosing || s->language_count <= most || index < most - 2 ||
+        strcmp(s->languages[index], s->version.language) == 0 ||
         strcmp(s->languages[index], s->reads->tag) == 0;
 }
 
@@ -306,7 +322,7 @@ static void chips(App *app, Ui *ui, Guide *s)
     ui_wrap(ui)
     {
         for (int i = 0; i < s->language_count; i++) {
-            if (is_offered(s, i))
+            if (is_offered(s, i, is_compact(ui) ? 3 : LANGUAGES_SHOWN))
                 language_chip(app, ui, s, i);
             else
                 hidden++;
@@ -330,7 +346,8 @@ static bool is_read(const Guide *s)
 
 static void languages(App *app, Ui *ui, Guide *s)
 {
-    if (!is_read(s)) {
+    bool has_chips = s->language_count > 1;
+    if (!is_read(s) && !(is_compact(ui) && has_chips)) { /* a chip says it too */
         char name[64];
         format_language(app->formats, app->language, name, sizeof name, s->version.language);
         ui_gap(ui, 3);
@@ -341,7 +358,7 @@ static void languages(App *app, Ui *ui, Guide *s)
             ui_note(ui, SMALL, ui_words(ui, "Not in your language yet. This one: {0}", name));
         }
     }
-    if (s->language_count < 2)
+    if (!has_chips)
         return;
     if (is_read(s) && !is_compact(ui)) {
         ui_bold(ui, SMALL, "This guide in");
@@ -365,9 +382,12 @@ static void pager(App *app, Ui *ui, Guide *s)
             turn_to(app, s, s->index - 1);
         ui_grow(ui, 1);
         ui_align(ui, ALIGN_CENTER);
-        /* TRANSLATORS: which of how many, between two buttons */
-        ui_note(
-            ui, SMALL, ui_words(ui, "{0, number} of {1, number}", s->index + 1, s->sibling_count));
+        if (is_compact(ui) && app->switches.large)
+            ui_space(ui, 0); /* no room */
+        else
+            /* TRANSLATORS: which of how many, between two buttons */
+            ui_note(ui, SMALL,
+                ui_words(ui, "{0, number} of {1, number}", s->index + 1, s->sibling_count));
         ui_icon(ui, "next");
         ui_disabled(ui, s->index == s->sibling_count - 1);
         if (ui_button(ui, SECOND, "Next"))
@@ -396,19 +416,34 @@ static void words(App *app, Ui *ui, Guide *s)
 /* The card is as wide as the code, in the middle. */
 static void code(App *app, Ui *ui, Guide *s)
 {
-    bool has_pager = s->sibling_count > 1 && !is_compact(ui);
-    float side = is_compact(ui) ? 112 : has_pager ? 166 : 185;
+    bool is_tall = ui->theme->shape == TALL;
+    bool has_pager =
+        s->sibling_count > 1 && !is_compact(ui) && !(is_tall && ui->theme->switches.reach);
+    bool is_tight = is_tall && app->switches.large;
+    float side = is_compact(ui) ? 112 : is_tight ? 146 : has_pager ? 166 : 185;
     ui_along(ui, SPREAD_CENTER);
     ui_row(ui) {
         ui_gap(ui, 4);
         ui_column(ui) {
             ui_pad(ui, 1, 1, 1, 1);
+            ui_cross(ui, SPREAD_CENTER); /* a long word below may make it wider */
             ui_card(ui)
                 ui_qr(ui, "The code to scan", &s->code, side);
             if (has_pager)
                 pager(app, ui, s);
         }
     }
+}
+
+/* With large letters the bar has no room for it. */
+static void join(App *app, Ui *ui, const Guide *s)
+{
+    if (id_is_zero(s->wifi))
+        return;
+    ui_space(ui, 3);
+    ui_icon(ui, "wifi");
+    if (ui_button(ui, SECOND, "Join Wi-Fi first"))
+        go_to(app, screen_resource, s->wifi);
 }
 
 static void body(App *app, Ui *ui, Guide *s)
@@ -428,7 +463,11 @@ static void body(App *app, Ui *ui, Guide *s)
             ui_space(ui, 2);
             pager(app, ui, s);
         }
+        if (app->switches.large)
+            join(app, ui, s);
     }
+    if (is_tall && ui->theme->switches.reach)
+        pager(app, ui, s);
     ui_close(ui);
 }
 
@@ -448,7 +487,7 @@ void screen_resource(App *app, Ui *ui)
         else
             body(app, ui, s);
     }
-    if (!id_is_zero(s->wifi)) {
+    if (!id_is_zero(s->wifi) && !app->switches.large) {
         bar.extra = MSG("Join Wi-Fi first");
         bar.extra_icon = "wifi";
     }

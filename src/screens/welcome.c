@@ -144,7 +144,8 @@ static void two_by_two(App *app, Ui *ui, float height)
 static void check_in(App *app, Ui *ui, float size)
 {
     const char *small = "";
-    if (app->open_count == 1)
+    bool is_tight = app->switches.large && (ui->theme->switches.reach || ui->theme->shape == TALL);
+    if (app->open_count == 1 && !is_tight)
         small = ui_words(ui, "For {0}", app_content(app, app->open[0].id, CONTENT_TITLE));
     ui_icon(ui, "checkin");
     if (ui_hero(ui, "Check in", small, size))
@@ -237,7 +238,7 @@ static void tall(App *app, Ui *ui)
     languages(app, ui);
 }
 
-static void compact(App *app, Ui *ui)
+static void compact_row(App *app, Ui *ui)
 {
     ui_gap(ui, 4);
     ui_cross(ui, SPREAD_STRETCH);
@@ -253,6 +254,14 @@ static void compact(App *app, Ui *ui)
             two_by_two(app, ui, 22);
         }
     }
+}
+
+static void compact(App *app, Ui *ui)
+{
+    if (app->switches.large)
+        part_content(app, ui) compact_row(app, ui);
+    else
+        compact_row(app, ui);
     ui_space(ui, 4);
     languages(app, ui);
     ui_space(ui, app->switches.large ? 0 : 4);
@@ -267,7 +276,7 @@ static void low(App *app, Ui *ui)
         ui_grow(ui, 1);
         ui_gap(ui, 2);
         ui_column(ui) {
-            ui_display(ui, "Welcome", 20);
+            ui_display(ui, "Welcome", app->switches.large ? 16 : 20);
             ui_note(ui, LEAD, greetings(app, ui));
             if (!id_is_zero(app->today.id)) {
                 ui_space(ui, 4);
@@ -275,11 +284,11 @@ static void low(App *app, Ui *ui)
                 ui_note(ui, BODY, times_and_place(app, ui, &app->today));
             }
         }
-        if (!app->switches.contrast)
-            ui_picture(ui, "welcome", "", 201, 128);
+        if (!app->switches.contrast && !app->switches.large)
+            ui_picture(ui, "welcome", "", 214 * 0.78F, 136 * 0.78F);
     }
     ui_space(ui, 4);
-    if (ui->theme->shape != COMPACT) {
+    if (!app->switches.large) { /* else they are a button in the bar */
         languages(app, ui);
         ui_space(ui, 4);
     }
@@ -287,10 +296,10 @@ static void low(App *app, Ui *ui)
     ui_cross(ui, SPREAD_STRETCH);
     ui_row(ui) {
         ui_grow(ui, 2);
-        check_in(app, ui, ui->theme->shape == COMPACT ? 13 : 16);
-        if (app->switches.large || ui->theme->shape == COMPACT) {
+        check_in(app, ui, 16);
+        if (app->switches.large) {
             ui_grow(ui, 3);
-            two_by_two(app, ui, ui->theme->shape == COMPACT ? 22 : 40);
+            two_by_two(app, ui, 40);
         } else {
             ui_grow(ui, 4);
             ui_gap(ui, 4);
@@ -320,7 +329,7 @@ static bool read_said(App *app, char *said, char *did, size_t size)
 void screen_welcome(App *app, Ui *ui)
 {
     bool is_low = ui->theme->switches.reach && ui->theme->shape != TALL;
-    Bar bar = {.no_language = !is_low || ui->theme->shape != COMPACT,
+    Bar bar = {.no_language = !(is_low && app->switches.large),
         .extra = MSG("What we keep and why"),
         .extra_icon = "shield",
         .has_staff = true};
