@@ -89,6 +89,7 @@ static void enter(App *app)
 {
     arena_wipe(&app->page);
     app->state = NULL;
+    wipe(app->ui.scrolls, sizeof app->ui.scrolls); /* each page is read from its top */
     app->over = OVER_NOTHING;
     app->is_last_page = false;
     app->wake_ms = 0;

@@ -30,9 +30,15 @@ static const char *ages_words(Ui *ui, const Party *party)
     return ui_words(ui, "Ages: {0}", ages);
 }
 
+/* Low reach on a wide glass: two beside each other, so that none is too high. */
+static bool is_beside(const Ui *ui)
+{
+    return ui->theme->switches.reach && ui->theme->shape == WIDE;
+}
+
 static void row_line(Ui *ui, int *shown)
 {
-    if ((*shown)++)
+    if ((*shown)++ && !is_beside(ui))
         ui_line(ui, ACROSS);
 }
 
@@ -106,13 +112,16 @@ void part_party(App *app, Ui *ui, const PartyCard *card)
     ui_pad(ui, is_compact ? 4 : 6, is_compact ? 2 : 5, is_compact ? 4 : 6, is_compact ? 2 : 5);
     ui_card(ui) {
         ui_gap(ui, is_compact ? 1 : app->switches.large ? 2 : 3);
-        ui_column(ui) {
-            ui_bold(ui, LEAD, "Who is coming?");
-            people(ui, card, &shown);
-            childcare(ui, card, &shown);
-            interpreter(app, ui, card, &shown);
-            ride(ui, card, &shown);
-        }
+        ui_bold(ui, LEAD, "Who is coming?");
+        ui_space(ui, is_compact ? 1 : 2);
+        ui_gap(ui, is_compact ? 1 : app->switches.large ? 2 : 3);
+        ui_open_grid(ui, is_beside(ui) ? 2 : 1);
+        ui_enter(ui);
+        people(ui, card, &shown);
+        childcare(ui, card, &shown);
+        interpreter(app, ui, card, &shown);
+        ride(ui, card, &shown);
+        ui_close(ui);
     }
 }
 

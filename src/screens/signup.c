@@ -253,11 +253,15 @@ static void own_code(App *app, Ui *ui)
     const char *code = app->guest.signup.code;
     bool is_compact = ui->theme->shape == COMPACT || app->switches.large;
     snprintf(words, sizeof words, "\xE2\x81\xA6%.3s\xC2\xA0%s\xE2\x81\xA9", code, code + 3);
-    ui_column(ui) {
+    ui_gap(ui, ui->theme->shape == COMPACT ? 3 : 0);
+    ui_open(ui, ui->theme->shape == COMPACT ? WRAPPED : DOWN);
+    ui_enter(ui);
+    {
         ui_color(ui, INK_2);
         ui_text(ui, SMALL, "Your code, to change or cancel here");
-        ui_bold_value(ui, is_compact ? TITLE : DISPLAY, words);
+        ui_bold_value(ui, ui->theme->shape == COMPACT ? LEAD : is_compact ? TITLE : DISPLAY, words);
     }
+    ui_close(ui);
 }
 
 static void actions(App *app, Ui *ui, Page *s, Standing how)
@@ -337,6 +341,7 @@ static void body(App *app, Ui *ui, Page *s)
     ui_gap(ui, is_compact ? 6 : is_tall ? 6 : 12);
     if (!app->switches.large && !is_compact)
         ui_grow(ui, 1);
+    ui_cross(ui, is_tall ? SPREAD_STRETCH : is_compact ? SPREAD_START : SPREAD_CENTER);
     ui_open(ui, is_tall ? DOWN : ACROSS);
     ui_enter(ui);
     if (!is_tall)

@@ -226,11 +226,27 @@ static void first_step(App *app, Ui *ui, Page *s)
     ui_space(ui, ui->theme->shape == COMPACT ? 1 : 3);
 }
 
+/* Which date it is for. */
+static void when(App *app, Ui *ui, Page *s)
+{
+    const Session *date = chosen(s);
+    if (!date)
+        return;
+    ui_gap(ui, 3);
+    ui_row(ui) {
+        ui_symbol(ui, "calendar", 8, ACCENT);
+        ui_bold_note(ui, SMALL, part_when(app, ui, date->starts));
+    }
+    ui_space(ui, 2);
+}
+
 static void second_step(App *app, Ui *ui, Page *s)
 {
+    ui_key(ui, 2); /* read from its top, however far the first was scrolled */
     part_content(app, ui)
     {
         part_push_down(ui);
+        when(app, ui, s);
         told(app, ui, s);
         ui_space(ui, 2);
         party(app, ui, s);

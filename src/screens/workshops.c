@@ -118,27 +118,33 @@ static void chip(App *app, Ui *ui, Workshops *s, Chip which, const char *words)
     }
 }
 
+static void find_mine(App *app)
+{
+    app->guest.errand = FOR_MY_SIGNUPS;
+    part_next(app);
+}
+
+/* The way to one's own stands beside the chips where there is room, else in the bar; with low reach
+ * the bar turns the cards. */
+static bool is_mine_in_bar(const App *app, const Ui *ui)
+{
+    return !ui->theme->switches.reach && (ui->theme->shape != WIDE || app->switches.large);
+}
+
 static void mine(App *app, Ui *ui)
 {
     ui_icon(ui, "calendar");
-    if (ui_button(ui, PILL, "My sign-ups")) {
-        app->guest.errand = FOR_MY_SIGNUPS;
-        part_next(app);
-    }
+    if (ui_button(ui, PILL, "My sign-ups"))
+        find_mine(app);
 }
 
-static void chips(App *app, Ui *ui, Workshops *s)
+static void filters(App *app, Ui *ui, Workshops *s)
 {
     const Language *l = ui->language;
     char grades[256];
-    bool is_line = ui->theme->shape == WIDE && !app->switches.large;
+    float grow = is_mine_in_bar(app, ui) || ui->theme->switches.reach ? 0 : 1;
+    ui_grow(ui, grow);
     ui_gap(ui, 3);
-    ui_cross(ui, SPREAD_START);
-    ui_open(ui, is_line ? ACROSS : DOWN);
-    ui_enter(ui);
-    ui_gap(ui, 3);
-    if (is_line)
-        ui_grow(ui, 1);
     ui_wrap(ui)
     {
         /* TRANSLATORS: chips above the workshops: which of them to show; short */
@@ -150,9 +156,23 @@ static void chips(App *app, Ui *ui, Workshops *s)
         chip(app, ui, s, ONLINE, language_text(l, MSG("Online")));
         if (strcmp(l->tag, "en") != 0)
             chip(app, ui, s, SPOKEN, l->own_name);
+        if (ui->theme->switches.reach)
+            mine(app, ui);
     }
-    mine(app, ui);
-    ui_close(ui);
+}
+
+static void chips(App *app, Ui *ui, Workshops *s)
+{
+    if (is_mine_in_bar(app, ui) || ui->theme->switches.reach) {
+        filters(app, ui, s);
+        return;
+    }
+    ui_gap(ui, 3);
+    ui_cross(ui, SPREAD_START);
+    ui_row(ui) {
+        filters(app, ui, s);
+        mine(app, ui);
+    }
 }
 
 static void nothing(Ui *ui, const Workshops *s)
@@ -213,10 +233,14 @@ void screen_workshops(App *app, Ui *ui)
     part_header(app, ui, true);
     part_main(app, ui) body(app, ui, s);
     int most = low_most(ui);
-    if (ui->theme->switches.reach && s->count > most) {
-        bar.extra = MSG("More workshops");
-        bar.extra_icon = "next";
+    bool has_mine = is_mine_in_bar(app, ui);
+    if (has_mine || (ui->theme->switches.reach && s->count > most)) {
+        bar.extra = has_mine ? MSG("My sign-ups") : MSG("More workshops");
+        bar.extra_icon = has_mine ? "calendar" : "next";
     }
-    if (part_bar(app, ui, &bar) == BAR_EXTRA)
+    BarAnswer answer = part_bar(app, ui, &bar);
+    if (answer == BAR_EXTRA && has_mine)
+        find_mine(app);
+    else if (answer == BAR_EXTRA)
         s->page = (s->page + 1) * most < s->count ? s->page + 1 : 0;
 }
