@@ -114,7 +114,7 @@ void part_party(App *app, Ui *ui, const PartyCard *card)
         ui_gap(ui, is_compact ? 1 : app->switches.large ? 2 : 3);
         ui_bold(ui, LEAD, "Who is coming?");
         ui_space(ui, is_compact ? 1 : 2);
-        ui_gap(ui, is_compact ? 1 : app->switches.large ? 2 : 3);
+        ui_gap(ui, is_compact ? 1 : is_beside(ui) ? 10 : app->switches.large ? 2 : 3);
         ui_open_grid(ui, is_beside(ui) ? 2 : 1);
         ui_enter(ui);
         people(ui, card, &shown);
