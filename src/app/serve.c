@@ -88,6 +88,14 @@ static void follow_visits(App *app)
         log_line(LOG_WARNING, "visits not closed: %s", err.detail);
 }
 
+/* Offers that are over end, and what is free is offered. Each step at a sign-up does this too. */
+static void follow_signups(App *app)
+{
+    Err err = {0};
+    if (signups_settle(app->store, (Id){0}, app->now, &err) < 0)
+        log_line(LOG_WARNING, "offers not settled: %s", err.detail);
+}
+
 void app_follow(App *app)
 {
     if (!app->store || app->fault.place)
@@ -95,6 +103,8 @@ void app_follow(App *app)
     follow_page(app);
     if (!app->fault.place && !app->guest.has_home)
         follow_visits(app);
+    if (!app->fault.place && !app->guest.has_home)
+        follow_signups(app);
     if (!app->fault.place && !app->guest.has_home)
         follow_events(app);
 }
