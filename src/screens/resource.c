@@ -490,6 +490,9 @@ void screen_resource(App *app, Ui *ui)
     if (!id_is_zero(s->wifi) && !app->switches.large) {
         bar.extra = MSG("Join Wi-Fi first");
         bar.extra_icon = "wifi";
+        if (is_compact(ui))
+            /* TRANSLATORS: a button on a small glass, as short as can be: join Wi-Fi first */
+            bar.extra_words = language_text(ui->language, MSG("Wi-Fi first"));
     }
     switch (part_bar(app, ui, &bar)) {
     case BAR_EXTRA:
