@@ -23,7 +23,6 @@ static const ColumnFile file = {.name = "resources.csv",
 
 typedef struct {
     ResourceList *list;
-    Store *store;
     Zone *zone;
     int days;
     bool is_wrapped;                  /* events, in a calendar */
@@ -257,7 +256,7 @@ bool content_read_resources(
     char codes[16];
     *out = (ResourceList){0};
     texts_init(&out->texts);
-    Reading r = {.list = out, .store = store, .days = days};
+    Reading r = {.list = out, .days = days};
     ColumnNotes kept = {.notes = notes};
     if (!settings_get(store, "calendar_codes", codes, sizeof codes, err) ||
         !(r.zone = content_zone(store, err)))

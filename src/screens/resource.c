@@ -1,131 +1,12 @@
 /* One thing to take home: its code, large, and in words what it is and how one gets it. Nobody is
  * asked who they are; that it was shown is counted. */
-#include "base/log.h"
 #include "base/utf8.h"
-#include "exchange/payload.h"
-#include "screens/screens.h"
-#include "store/resources.h"
+#include "screens/guide.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { SIBLINGS = 64, LANGUAGES_SHOWN = 5 };
-
-typedef struct {
-    bool is_loaded;
-    const Language *reads; /* whoever stands here */
-    Resource resource;
-    ResourceVersion version;
-    QrCode code;
-    char languages[RESOURCE_LANGUAGES][12];
-    int language_count;
-    bool is_choosing; /* among all of them */
-    Id siblings[SIBLINGS];
-    int sibling_count, index;
-    Id wifi; /* the network to join first; zero: none */
-    Err err;
-} Guide;
-
-/* --- what is shown ---------------------------------------------------------------------------- */
-
-/* Chosen at this place, else the visitor's own. */
-static const char *wanted(const App *app)
-{
-    return app->place.note[0] ? app->place.note : app->language->tag;
-}
-
-static bool load_version(App *app, Guide *s)
-{
-    err_clear(&s->err);
-    return resources_version(app->store, app->place.subject, wanted(app), &s->version, &s->err) &&
-        payload_code(s->version.code, &s->code, &s->err);
-}
-
-/* The school's own languages first, as on the welcome screen. */
-static void order_languages(const App *app, Guide *s)
-{
-    int placed = 0;
-    for (int w = 0; w < app->welcomed_count; w++)
-        for (int i = placed; i < s->language_count; i++)
-            if (strcmp(s->languages[i], app->welcomed[w]->tag) == 0) {
-                char tag[12];
-                memcpy(tag, s->languages[i], sizeof tag);
-                memmove(s->languages[placed + 1], s->languages[placed],
-                    (size_t)(i - placed) * sizeof tag);
-                memcpy(s->languages[placed++], tag, sizeof tag);
-                break;
-            }
-}
-
-static bool load_others(App *app, Guide *s)
-{
-    const Resource *r = &s->resource;
-    s->language_count =
-        resources_languages(app->store, r->id, s->languages, RESOURCE_LANGUAGES, &s->err);
-    s->sibling_count = resources_of(app->store, r->topic, app->now, s->siblings, SIBLINGS, &s->err);
-    if (s->language_count > RESOURCE_LANGUAGES)
-        s->language_count = RESOURCE_LANGUAGES;
-    if (s->sibling_count > SIBLINGS)
-        s->sibling_count = SIBLINGS;
-    order_languages(app, s);
-    for (int i = 0; i < s->sibling_count; i++)
-        if (id_equal(s->siblings[i], r->id))
-            s->index = i;
-    return s->language_count >= 0 && s->sibling_count >= 0 &&
-        (r->kind != RESOURCE_URL ||
-            resources_of_kind(app->store, RESOURCE_WIFI, app->now, &s->wifi, 1, &s->err) >= 0);
-}
-
-static bool is_shelved(const Guide *s)
-{
-    return s->index < s->sibling_count && id_equal(s->siblings[s->index], s->resource.id);
-}
-
-/* That a count could not be kept keeps nobody from the code. */
-static void count_it(App *app)
-{
-    Err err = {0};
-    if (!resources_count(app->store, app->place.subject, zone_day(app->zone, app->now),
-            app->language->tag, app->kiosk, &err))
-        log_line(LOG_PROBLEM, "a showing: %s", err.detail);
-}
-
-static void load(App *app, Guide *s)
-{
-    *s = (Guide){.is_loaded = true, .reads = app->language};
-    bool done = resources_get(app->store, app->place.subject, &s->resource, &s->err) &&
-        load_others(app, s) && load_version(app, s);
-    if (done && !is_shelved(s))
-        done = err_set(&s->err, ERR_NOT_FOUND, "%.100s was withdrawn", s->resource.uid);
-    if (!done) {
-        log_line(LOG_PROBLEM, "a resource: %s", s->err.detail);
-        return;
-    }
-    count_it(app);
-    app->guest.is_served = true;
-}
-
-/* Another one at this same place: Back leads to the shelf. */
-static void turn_to(App *app, Guide *s, int index)
-{
-    app->place.subject = s->siblings[index];
-    app->place.note[0] = 0;
-    s->is_loaded = false;
-}
-
-static void choose(App *app, Guide *s, const char *language)
-{
-    utf8_copy(app->place.note, sizeof app->place.note, language);
-    s->is_choosing = false;
-    load_version(app, s);
-}
-
-/* The visitor chose another language for all of the glass: this too is wanted in it. */
-static void read_in(App *app, Guide *s)
-{
-    s->reads = app->language;
-    choose(app, s, "");
-}
+enum { LANGUAGES_SHOWN = 5 };
 
 /* --- kinds ------------------------------------------------------------------------------------ */
 
@@ -304,7 +185,7 @@ static void language_chip(App *app, Ui *ui, Guide *s, int index)
     ui_language(ui, language ? language : app->language);
     ui_pad(ui, 6, 0, 6, 0);
     if (ui_chip(ui, name, is_shown))
-        choose(app, s, tag);
+        guide_choose(app, s, tag);
 }
 
 /* The first few and the one that is shown, or all. */
@@ -379,7 +260,7 @@ static void pager(App *app, Ui *ui, Guide *s)
         ui_icon(ui, "previous");
         ui_disabled(ui, s->index == 0);
         if (ui_button(ui, SECOND, "Previous"))
-            turn_to(app, s, s->index - 1);
+            guide_turn(app, s, s->index - 1);
         ui_grow(ui, 1);
         ui_align(ui, ALIGN_CENTER);
         if (is_compact(ui) && app->switches.large)
@@ -391,7 +272,7 @@ static void pager(App *app, Ui *ui, Guide *s)
         ui_icon(ui, "next");
         ui_disabled(ui, s->index == s->sibling_count - 1);
         if (ui_button(ui, SECOND, "Next"))
-            turn_to(app, s, s->index + 1);
+            guide_turn(app, s, s->index + 1);
     }
 }
 
@@ -476,9 +357,9 @@ void screen_resource(App *app, Ui *ui)
     Guide *s = screen_state(app, sizeof *s);
     Bar bar = {.has_back = true, .filled = MSG("Done"), .filled_icon = "check"};
     if (s->is_loaded && s->reads != app->language)
-        read_in(app, s);
+        guide_read_in(app, s);
     if (!s->is_loaded)
-        load(app, s);
+        guide_load(app, s);
     part_header(app, ui, true);
     part_main(app, ui)
     {
@@ -490,6 +371,9 @@ void screen_resource(App *app, Ui *ui)
     if (!id_is_zero(s->wifi) && !app->switches.large) {
         bar.extra = MSG("Join Wi-Fi first");
         bar.extra_icon = "wifi";
+        if (is_compact(ui))
+            /* TRANSLATORS: a button on a small glass, as short as can be: join Wi-Fi first */
+            bar.extra_words = language_text(ui->language, MSG("Wi-Fi first"));
     }
     switch (part_bar(app, ui, &bar)) {
     case BAR_EXTRA:
