@@ -12,7 +12,7 @@
 enum { PROBLEMS = 8192 };
 
 static Stage stage;
-static bool is_seen[32]; /* by row of screens.def */
+static bool is_seen[64]; /* by row of screens.def */
 
 /* What the school wrote is isolated, as the arguments of messages are: the rest must be ours. */
 static bool mark_data(Store *store, Err *err)

@@ -185,14 +185,16 @@ static BarAnswer tall_bar(App *app, Ui *ui, const Bar *bar)
         ui_gap(ui, 4);
         if (!bar->has_back)
             ui_pad(ui, -5, 0, 0, 0); /* the first icon stands on the margin */
-        ui_row(ui) {
-            other = bar_start(app, ui, bar);
-            if (bar->has_staff) {
-                ui_grow(ui, 1);
-                ui_space(ui, 0);
-                part_staff(app, ui);
-            }
+        bool is_crowded = app->switches.large && !bar->has_staff;
+        ui_open(ui, is_crowded ? WRAPPED : ACROSS); /* large letters may take a second line */
+        ui_enter(ui);
+        other = bar_start(app, ui, bar);
+        if (bar->has_staff) {
+            ui_grow(ui, 1);
+            ui_space(ui, 0);
+            part_staff(app, ui);
         }
+        ui_close(ui);
     }
     return answer ? answer : other;
 }

@@ -80,36 +80,6 @@ static void today(App *app, Ui *ui)
     }
 }
 
-/* The way in three pictures, for who does not read; where there is room. */
-static void step(Ui *ui, const char *icon, Tone tint, const char *id)
-{
-    ui_grow(ui, 1);
-    ui_gap(ui, 2);
-    ui_cross(ui, SPREAD_CENTER);
-    ui_along(ui, SPREAD_CENTER);
-    ui_column(ui) {
-        ui_disc(ui, icon, 26, 14, tint, INK);
-        ui_align(ui, ALIGN_CENTER);
-        ui_text(ui, SMALL, id);
-    }
-}
-
-static void way(Ui *ui)
-{
-    ui_pad(ui, 5, 4, 5, 3);
-    ui_card(ui) {
-        ui_grow(ui, 1);
-        ui_gap(ui, 2);
-        ui_row(ui) {
-            step(ui, "person", SUN, MSG("Your name"));
-            ui_symbol(ui, "next", 8, ACCENT);
-            step(ui, "phone", SKY, MSG("Your phone"));
-            ui_symbol(ui, "next", 8, ACCENT);
-            step(ui, "people", LEAF, MSG("Who is here"));
-        }
-    }
-}
-
 /* What else there is to do. */
 typedef bool (*Tile)(Ui *ui, const char *id);
 
@@ -144,7 +114,7 @@ static void two_by_two(App *app, Ui *ui, float height)
 static void check_in(App *app, Ui *ui, float size)
 {
     const char *small = "";
-    bool is_tight = app->switches.large && (ui->theme->switches.reach || ui->theme->shape == TALL);
+    bool is_tight = ui->theme->switches.reach || (app->switches.large && ui->theme->shape == TALL);
     if (app->open_count == 1 && !is_tight)
         small = ui_words(ui, "For {0}", app_content(app, app->open[0].id, CONTENT_TITLE));
     ui_icon(ui, "checkin");
@@ -230,8 +200,7 @@ static void tall(App *app, Ui *ui)
         today(app, ui);
         ui_grow(ui, 3);
         check_in(app, ui, 18);
-        if (!app->switches.large && !ui->theme->switches.reach)
-            way(ui);
+        ui_grow(ui, 2);
         two_by_two(app, ui, 48);
     }
     ui_space(ui, 5);
@@ -285,7 +254,7 @@ static void low(App *app, Ui *ui)
             }
         }
         if (!app->switches.contrast && !app->switches.large)
-            ui_picture(ui, "welcome", "", 214 * 0.78F, 136 * 0.78F);
+            ui_picture(ui, "welcome", "", 126, 80);
     }
     ui_space(ui, 4);
     if (!app->switches.large) { /* else they are a button in the bar */
@@ -296,7 +265,7 @@ static void low(App *app, Ui *ui)
     ui_cross(ui, SPREAD_STRETCH);
     ui_row(ui) {
         ui_grow(ui, 2);
-        check_in(app, ui, 16);
+        check_in(app, ui, app->switches.large ? 16 : 14);
         if (app->switches.large) {
             ui_grow(ui, 3);
             two_by_two(app, ui, 40);
