@@ -250,6 +250,24 @@ TEST(the_list_is_by_turn_and_not_by_clock)
     CHECK_INT(state_of(second.id), SIGNUP_WAITING);
 }
 
+/* More than are read at once; the first of them need what there is not. */
+TEST(a_long_list_is_gone_through_to_its_end)
+{
+    UNUSED_STATE;
+    enum { LONG = 100 };
+    Signup last = {0};
+    Session s = session_of("long", (Places){1, 0, 0, 0});
+    Signup taken = sign_up(&s, (Party){.adults = 1}, false);
+    for (int i = 0; i < LONG; i++)
+        last = sign_up(&s, (Party){.adults = i < LONG - 1 ? 2 : 1}, true);
+    CHECK(signups_get(store, last.id, &last, &err));
+    CHECK_INT(last.turn, LONG);
+    CHECK_INT(last.ahead, LONG - 1);
+    CHECK(signups_cancel(store, taken.id, NOW, &err));
+    CHECK_INT(state_of(last.id), SIGNUP_OFFERED);
+    CHECK_INT(now_of(s.id).waiting, LONG - 1);
+}
+
 TEST(an_offer_ends_and_the_next_is_asked)
 {
     UNUSED_STATE;
@@ -432,6 +450,7 @@ int main(void)
         IN_SCHOOL(codes_cannot_be_mistaken),
         IN_SCHOOL(offers_to_the_next_that_fits_whole),
         IN_SCHOOL(the_list_is_by_turn_and_not_by_clock),
+        IN_SCHOOL(a_long_list_is_gone_through_to_its_end),
         IN_SCHOOL(an_offer_ends_and_the_next_is_asked),
         IN_SCHOOL(an_offer_is_over_although_nobody_settled),
         IN_SCHOOL(nothing_is_offered_after_the_begin),

@@ -9,7 +9,8 @@
     "SELECT u.id, u.session, u.opened_by, u.adults, u.children, u.childcare, u.ages, u.rides,"     \
     " u.interpreter, u.language, u.kiosk, u.state, u.code, ifnull(u.offered_until, 0), u.made,"    \
     " CASE u.state WHEN 'waiting' THEN (SELECT count(*) FROM signup a WHERE"                       \
-    "  a.session = u.session AND a.state = 'waiting' AND a.turn < u.turn) ELSE 0 END"              \
+    "  a.session = u.session AND a.state = 'waiting' AND a.turn < u.turn) ELSE 0 END,"             \
+    " ifnull(u.turn, 0)"                                                                           \
     " FROM signup u "
 
 /* A sign-up that this home has in the session. */

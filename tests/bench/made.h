@@ -1,10 +1,9 @@
-/* Made-up schools of any size, the same for a seed: rosters as OneRoster 1.2 folders, and a school
- * year of visits. Nobody in them is anybody. */
+/* Made-up schools of any size, the same for a seed: rosters as OneRoster 1.2 folders, a school year
+ * of visits, and workshops with their sign-ups. Nobody in them is anybody. */
 #ifndef BENCH_MADE_H
 #define BENCH_MADE_H
 
-#include "base/err.h"
-#include <stdint.h>
+#include "store/store.h"
 
 typedef struct {
     int people;
@@ -21,6 +20,16 @@ bool made_roster(const char *folder, const MadeRoster *roster, Err *err);
  * store: nothing of it is in the outbox. A roster must be in the database; nobody else may have it
  * open. */
 bool made_visits(const char *db, int visits, uint64_t seed, Err *err);
+
+typedef struct {
+    int workshops, sessions; /* the sessions go round the workshops, one or more a day from `now` */
+    int signups;             /* by the guardians in the records, or by nobody in particular */
+    uint64_t seed;
+} MadeWorkshops;
+
+/* Adds them, with uids "made-1" and "made-1-1", in one transaction of the store. Some sessions are
+ * full and have a waiting list. */
+bool made_workshops(Store *store, const MadeWorkshops *made, int64_t now, Err *err);
 
 /* A number out of a seed and a place: the same whatever was drawn before. Never 0. */
 static inline uint64_t made_seed(uint64_t seed, uint64_t place)
