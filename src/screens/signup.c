@@ -5,6 +5,7 @@
 #include "base/wipe.h"
 #include "exchange/payload.h"
 #include "screens/screens.h"
+#include "store/settings.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -40,6 +41,15 @@ static Standing standing(const App *app, const Page *s)
 
 /* --- reading ------------------------------------------------------------------------------- */
 
+/* Phones differ in which form they take: the school's setting. */
+static bool is_wrapped(App *app)
+{
+    char codes[16] = "";
+    Err err = {0};
+    return settings_get(app->store, "calendar_codes", codes, sizeof codes, &err) &&
+        strcmp(codes, "wrapped") == 0;
+}
+
 /* In the visitor's language; where it is too long for a code, without the place. */
 static bool make_code(App *app, Page *s)
 {
@@ -49,7 +59,9 @@ static bool make_code(App *app, Page *s)
         .place = app_content(app, s->session.id, CONTENT_PLACE),
         .link = s->session.link,
         .starts = s->session.starts,
-        .ends = s->session.ends};
+        .ends = s->session.ends,
+        .uid = is_wrapped(app) ? s->session.uid : NULL,
+        .stamp = app->guest.signup.made};
     bool is_made =
         payload_event(&event, text, sizeof text, &err) && payload_code(text, &s->code, &err);
     if (!is_made) {
