@@ -124,7 +124,7 @@ void screen_name(App *app, Ui *ui)
         .extra_icon = has_code(app) ? "lock" : "userplus",
         .filled = MSG("Next"),
         .filled_icon = "next"};
-    part_header(app, ui, true);
+    part_typing_header(app, ui);
     part_main(app, ui)
     {
         part_content(app, ui) question(app, ui);

@@ -59,7 +59,10 @@ void screen_one_more(App *app, Ui *ui)
     OneMore *s = screen_state(app, sizeof *s);
     bool is_letter = asks_letter(app);
     Bar bar = {.has_back = true, .takes_back = true, .filled = MSG("Next"), .filled_icon = "next"};
-    part_header(app, ui, true);
+    if (is_letter)
+        part_typing_header(app, ui);
+    else
+        part_header(app, ui, true);
     part_main(app, ui)
     {
         part_content(app, ui)

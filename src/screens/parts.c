@@ -65,6 +65,14 @@ void part_header(App *app, Ui *ui, bool has_language)
     }
 }
 
+void part_typing_header(App *app, Ui *ui)
+{
+    if (is_compact(ui) && app->switches.large)
+        ui_space(ui, 3);
+    else
+        part_header(app, ui, true);
+}
+
 void part_open_main(App *app, Ui *ui)
 {
     (void)app;

@@ -213,10 +213,14 @@ void screen_proof(App *app, Ui *ui)
     if (!s->is_begun)
         s->is_birthday = app->guest.has_home && q->proof == PROOF_BIRTHDAY;
     s->is_begun = true;
-    part_header(app, ui, true);
+    bool has_letters = is_by_phone(app) && !s->is_birthday;
+    if (has_letters)
+        part_typing_header(app, ui);
+    else
+        part_header(app, ui, true);
     part_main(app, ui)
     {
-        if (is_by_phone(app) && !s->is_birthday)
+        if (has_letters)
             letters(app, ui, s);
         else
             part_digits(app, ui,

@@ -13,6 +13,10 @@
 /* The school's logo and name, the time, and, but for the welcome screen, the language. */
 void part_header(App *app, Ui *ui, bool has_language);
 
+/* The same above a page with letter keys; on a small glass with large letters there is none, so
+ * that question, field and keys are all seen. */
+void part_typing_header(App *app, Ui *ui);
+
 /* What stands between header and bar. */
 #define part_main(app, ui) UI_BLOCK(ui, part_open_main(app, ui))
 void part_open_main(App *app, Ui *ui);

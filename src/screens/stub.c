@@ -86,7 +86,10 @@ static void step_back(App *app, StubPage *s)
 void screen_stub(App *app, Ui *ui)
 {
     StubPage *s = screen_state(app, sizeof *s);
-    part_header(app, ui, true);
+    if (s->step == GRADE)
+        part_header(app, ui, true);
+    else
+        part_typing_header(app, ui);
     part_main(app, ui)
     {
         part_content(app, ui)

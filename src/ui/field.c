@@ -200,16 +200,21 @@ static bool field(Ui *ui, const char *id, char *text, size_t size, const FieldLo
     return was_typed;
 }
 
+/* Lower on a small glass, and with large letters, so that question, field and keys are seen. */
+static float tall_field(const Ui *ui)
+{
+    bool is_small = ui->theme->shape == COMPACT, is_large = ui->theme->switches.large;
+    return is_small && is_large ? 16 : is_small || is_large ? 21 : 26;
+}
+
 bool ui_field(Ui *ui, const char *id, char *text, size_t size)
 {
-    bool is_low = ui->theme->shape == COMPACT || ui->theme->switches.large;
-    return field(ui, id, text, size, &(FieldLook){is_low ? 21 : 26, TITLE, .is_bold = true});
+    return field(ui, id, text, size, &(FieldLook){tall_field(ui), TITLE, .is_bold = true});
 }
 
 bool ui_number(Ui *ui, const char *id, char *digits, size_t size)
 {
-    bool is_low = ui->theme->shape == COMPACT || ui->theme->switches.large;
-    FieldLook look = {is_low ? 21 : 26, TITLE, .is_bold = true, .is_number = true};
+    FieldLook look = {tall_field(ui), TITLE, .is_bold = true, .is_number = true};
     return field(ui, id, digits, size, &look);
 }
 
