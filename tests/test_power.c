@@ -16,8 +16,8 @@
 #include "store/events.h"
 #include "store/headcounts.h"
 #include "store/people.h"
+#include "store/signups.h"
 #include "store/sql.h"
-#include "store/stubs.h"
 
 enum { HOMES = 60, STEPS = 150, SAMPLED = 200, PATH = 256, NIGHT = 1795131720 };
 
@@ -56,13 +56,14 @@ int renameat2(int from_folder, const char *from, int to_folder, const char *to, 
 
 /* --- an evening ---------------------------------------------------------------------------- */
 
-typedef enum { ARRIVE, CHANGE, LEAVE, STUB, COUNT } StepKind;
+typedef enum { ARRIVE, CHANGE, LEAVE, STUB, COUNT, SIGN_UP } StepKind;
 
 typedef struct {
     StepKind kind;
     Visit visit;
     Stub stub;
     Headcount headcount;
+    Signup signup;
     Id people[3];
     int count;
     int done_at; /* how many operations the disk had seen when it was told to be kept */
@@ -79,7 +80,7 @@ static struct {
     Step steps[STEPS];
     Fact facts[STEPS * 2];
     int fact_count;
-    Id event, guardians[HOMES], children[HOMES];
+    Id event, session, guardians[HOMES], children[HOMES];
     int begun_at; /* when the school was there */
 } evening;
 
@@ -97,6 +98,14 @@ static void make_school(Store *store)
     CHECK(store_begin(store, &err));
     CHECK(events_put(store, &event, 1, &err));
     evening.event = event.id;
+    Workshop workshop = {.uid = "workshop", .state = WORKSHOP_PUBLISHED};
+    CHECK(workshops_put(store, &workshop, 1, &err));
+    Session session = {.uid = "session",
+        .workshop = workshop.id,
+        .starts = NIGHT + 900000,
+        .ends = NIGHT + 903600};
+    CHECK(sessions_put(store, &session, 1, &err));
+    evening.session = session.id;
     for (int i = 0; i < HOMES; i++) {
         evening.guardians[i] = put(store, GUARDIAN, i);
         evening.children[i] = put(store, STUDENT, i);
@@ -145,8 +154,14 @@ static void plan(Store *store, Step *s, int number, int *home, uint64_t *dice)
         plan_visit(store, s, number, (*home)++);
         return;
     }
-    s->kind = which % 2 ? STUB : COUNT;
+    static const StepKind OTHERS[] = {STUB, COUNT, SIGN_UP};
+    s->kind = OTHERS[dice_roll(dice, 3)];
     plan_visit(store, s, number, 0);
+    s->signup = (Signup){.id = store_new_id(store, NIGHT),
+        .session = evening.session,
+        .opened_by = store_new_id(store, NIGHT),
+        .party = {.adults = 1, .childcare = 1, .ages = {4}},
+        .kiosk = "lobby"};
     s->stub = (Stub){.id = store_new_id(store, NIGHT), .child = "Noor", .language = "en"};
     s->headcount = (Headcount){.id = store_new_id(store, NIGHT),
         .event = evening.event,
@@ -161,6 +176,7 @@ static void plan(Store *store, Step *s, int number, int *home, uint64_t *dice)
 static bool do_step(Store *store, const Step *s, Err *why)
 {
     Visit visit = s->visit;
+    Signup signup = s->signup;
     switch (s->kind) {
     case ARRIVE:
         return visits_arrive(store, &visit, s->people, s->count, why);
@@ -172,6 +188,8 @@ static bool do_step(Store *store, const Step *s, Err *why)
         return stubs_arrive(store, &s->stub, &visit, why);
     case COUNT:
         return headcounts_add(store, &s->headcount, why);
+    case SIGN_UP:
+        return signups_make(store, &signup, true, NIGHT, why) == SIGNUP_DONE;
     }
     return false;
 }
@@ -187,10 +205,16 @@ static void note_step(const Step *s)
         [CHANGE] = "visit.changed",
         [LEAVE] = "visit.left",
         [STUB] = "visit.arrived",
-        [COUNT] = "headcount.made"};
+        [COUNT] = "headcount.made",
+        [SIGN_UP] = "signup.made"};
+    Id id = s->visit.id;
     if (s->kind == STUB)
         note_fact("stub.made", s->stub.id, s->done_at);
-    note_fact(KINDS[s->kind], s->kind == COUNT ? s->headcount.id : s->visit.id, s->done_at);
+    if (s->kind == COUNT)
+        id = s->headcount.id;
+    if (s->kind == SIGN_UP)
+        id = s->signup.id;
+    note_fact(KINDS[s->kind], id, s->done_at);
 }
 
 static void run_sql(Store *store, const char *text)
@@ -259,9 +283,13 @@ static int count_facts(Store *store)
     return is_order ? i : -1;
 }
 
-/* Visits that do not say what their last row for the hub says, or came other than once. */
+/* Visits that do not say what their last row for the hub says, or came other than once; and
+ * sign-ups without their code and their row. */
 static const char WRONG[] =
-    "SELECT count(*) FROM visit v WHERE"
+    "SELECT (SELECT count(*) FROM signup u WHERE length(code) <> 7 OR"
+    "  (SELECT count(*) FROM outbox WHERE kind = 'signup.made' AND body ->> 'id' = uuid(u.id)) <> "
+    "1)"
+    " + count(*) FROM visit v WHERE"
     " (SELECT count(*) FROM outbox WHERE kind = 'visit.arrived' AND body ->> 'id' = uuid(v.id)) <> "
     "1"
     " OR NOT EXISTS (SELECT 1 FROM outbox WHERE number ="
