@@ -303,7 +303,7 @@ static void words(App *app, Ui *ui, Page *s)
     part_error(ui, &s->err);
     badge(app, ui, how);
     ui_space(ui, gap);
-    ui_display(ui, title(app, how), is_compact ? 12 : 18);
+    ui_display(ui, title(app, how), is_compact ? 12 : app->switches.large ? 14 : 18);
     if (follows) {
         ui_space(ui, 2);
         ui_color(ui, INK_2);
@@ -314,6 +314,8 @@ static void words(App *app, Ui *ui, Page *s)
     ui_space(ui, gap);
     if (how != GAVE_UP && how != IS_OVER && how != CALLED_OFF)
         own_code(app, ui);
+    if (ui->theme->shape == TALL)
+        return; /* there the code comes before what is seldom done */
     ui_space(ui, is_compact ? 1 : 3);
     part_push_down(ui);
     actions(app, ui, s, how);
@@ -349,7 +351,7 @@ static void code_card(Ui *ui, const Page *s, float size)
 static void body(App *app, Ui *ui, Page *s)
 {
     bool is_tall = ui->theme->shape == TALL, is_compact = ui->theme->shape == COMPACT;
-    float size = is_compact ? 88 : is_tall ? 120 : 134;
+    float size = is_compact ? 88 : !is_tall ? 134 : app->switches.large ? 92 : 120;
     ui_gap(ui, is_compact ? 6 : is_tall ? 6 : 12);
     if (!app->switches.large && !is_compact)
         ui_grow(ui, 1);
@@ -365,6 +367,10 @@ static void body(App *app, Ui *ui, Page *s)
             ui_width(ui, size + (is_compact ? 6 : 34));
         ui_column(ui)
             code_card(ui, s, size);
+    }
+    if (is_tall) {
+        part_push_down(ui);
+        actions(app, ui, s, standing(app, s));
     }
     ui_close(ui);
 }
