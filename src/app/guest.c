@@ -21,8 +21,9 @@ void guest_open(App *app, const Home *home, Level level)
     app->guest.home = *home;
     app->guest.has_home = true;
     app->guest.home_depth = app->back_count + 1;
-    app->guest.way = app->guest.query.way;
-    app->guest.proof = app->guest.query.proof;
+    const HomeQuery *query = &app->guest.query;
+    app->guest.way = query->way;
+    app->guest.proof = query->proof;
     app->guest.is_served = false;
     app->guest.level = level;
     wipe(&app->guest.query, sizeof app->guest.query);

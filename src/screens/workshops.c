@@ -154,8 +154,8 @@ static void filters(App *app, Ui *ui, Workshops *s)
         chip(app, ui, s, EVENING, language_text(l, MSG("Evening")));
         chip(app, ui, s, SATURDAY, language_text(l, MSG("Saturday")));
         chip(app, ui, s, ONLINE, language_text(l, MSG("Online")));
-        if (strcmp(l->tag, "en") != 0)
-            chip(app, ui, s, SPOKEN, l->own_name);
+        ui_icon(ui, "speech"); /* what is spoken there */
+        chip(app, ui, s, SPOKEN, l->own_name);
         if (ui->theme->switches.reach)
             mine(app, ui);
     }
@@ -184,6 +184,23 @@ static void nothing(Ui *ui, const Workshops *s)
                        : MSG("None like this. Look at all of them."));
 }
 
+/* Only the rows in sight are declared. */
+static void rows(App *app, Ui *ui, const Workshops *s)
+{
+    const float height = 79;
+    int across = columns(app, ui);
+    RowRange range = {.count = (s->count + across - 1) / across, .height = height};
+    ui_grow(ui, 1);
+    ui_rows(ui, "Workshops for families", &range) {
+        for (int i = range.first; i < range.last; i++) {
+            ui_key(ui, (uint64_t)i + 1);
+            ui_pad(ui, 0, 0, 0, 5);
+            ui_column(ui)
+                grid(app, ui, s, i * across, (i + 1) * across);
+        }
+    }
+}
+
 /* Low reach: one row of cards at the foot. */
 static int low_most(const Ui *ui)
 {
@@ -203,9 +220,7 @@ static void list(App *app, Ui *ui, Workshops *s)
     } else if (app->switches.large || ui->theme->shape == COMPACT) {
         grid(app, ui, s, 0, s->count); /* all of the page scrolls */
     } else {
-        ui_grow(ui, 1);
-        ui_scroll(ui, "Workshops for families")
-            grid(app, ui, s, 0, s->count);
+        rows(app, ui, s);
     }
 }
 

@@ -317,6 +317,18 @@ static void put_suiting_first(WorkshopRow *rows, int count)
     }
 }
 
+/* The list needs no more of a session than its seats. */
+static bool read_seats(Store *store, Session *session, Err *err)
+{
+    Sql *q = sql(store,
+        "SELECT ifnull(sum(adults + children), 0) FROM signup INDEXED BY signup_session"
+        " WHERE session = :session AND state IN ('confirmed', 'offered', 'attended')");
+    sql_id(q, ":session", session->id);
+    int64_t taken = sql_row(q) ? sql_get_int(q, 0) : 0;
+    session->left.seats = session->places.seats ? left_of(session->places.seats, taken) : NO_LIMIT;
+    return sql_done(q, err);
+}
+
 int workshops_upcoming(
     Store *store, const WorkshopFilter *filter, int64_t now, WorkshopRow *out, int max, Err *err)
 {
@@ -334,7 +346,7 @@ int workshops_upcoming(
         WorkshopRow *row = find_row(out, count, s.workshop);
         if (!passes(filter, &s, suits) || (!row && count == max))
             continue;
-        is_read = read_left(store, &s, err);
+        is_read = read_seats(store, &s, err);
         if (!row) {
             row = &out[count++];
             *row = (WorkshopRow){.id = s.workshop, .suits = suits};

@@ -1,11 +1,15 @@
 /* A sign-up, from asking to durable, against a bare SQLite commit of the same rows; and what the
  * list of workshops asks of the records, of 200 sessions.
  *   bench_signup FOLDER [SEED]      an empty one, on the disk that counts */
+#include "app/nav.h"
 #include "base/clock.h"
 #include "bench/bare.h"
 #include "bench/made.h"
+#include "commands/glass.h"
 #include "commands/options.h"
 #include "exchange/demo.h"
+#include "platform/internal.h"
+#include "screens/screens.h"
 #include "store/signups.h"
 #include "store/sql.h"
 
@@ -83,6 +87,31 @@ static void list(Store *store, Zone *zone, int64_t now)
     bench_times("the same, evenings only", &evenings, "5 ms, a frame");
 }
 
+/* The page of the workshops, as it is entered, and all of it again. */
+static void draw(const char *db)
+{
+    static Glass glass;
+    static Times entered, again;
+    Err err = {0};
+    bench_must(glass_open(&glass, db, false, 1920, 1080, clock_wall(), &err), "glass", &err);
+    glass_frame(&glass);
+    for (int i = 0; i < LISTS; i++) {
+        go(&glass.app, screen_workshops);
+        times_begin(&entered);
+        glass_frame(&glass);
+        times_end(&entered);
+        glass.picture->is_drawn = false;
+        times_begin(&again);
+        glass_frame(&glass);
+        times_end(&again);
+        go_home(&glass.app);
+        glass_frame(&glass);
+    }
+    bench_times("the page of 200 sessions, entered: read, laid out, drawn", &entered, "8 ms");
+    bench_times("a frame of it, all of the glass, texts cached", &again, "5 ms");
+    glass_close(&glass);
+}
+
 int main(int argc, char **argv)
 {
     static Bare bare;
@@ -107,5 +136,6 @@ int main(int argc, char **argv)
     list(store, zone, now);
     zone_free(zone);
     store_close(store);
+    draw(from);
     return 0;
 }
