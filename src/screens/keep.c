@@ -18,7 +18,7 @@ static void fact(Ui *ui, const char *icon, Tone tint, const char *id, const char
 
 static void facts(Ui *ui)
 {
-    fact(ui, "people", SUN, MSG("We keep who came, when, and in which language."),
+    fact(ui, "people", SUN, MSG("We keep who came or signed up, when, and in which language."),
         MSG("So that the school sees which families it reaches, and invites the others."));
     fact(ui, "close", CORAL, MSG("We do not keep what you type to find your family."),
         MSG("No photos, no voice, no location."));

@@ -88,6 +88,15 @@ static void interpreter(App *app, Ui *ui, const PartyCard *card, int *shown)
     const char *small = strcmp(tag, "und") == 0
         ? language_text(ui->language, MSG("The office asks which language"))
         : part_language_name(app, ui, tag);
+    const char *left =
+        left_words(ui, free_for(card->has->interpreters, card->session->left.interpreters));
+    if (!is_on && left && strcmp(tag, "und") == 0) {
+        small = left;
+    } else if (!is_on && left) {
+        char words[192];
+        snprintf(words, sizeof words, "%s · %s", small, left);
+        small = arena_text(&ui->arenas[ui->current], words);
+    }
     row_line(ui, shown);
     ui_icon(ui, "speech");
     if (ui_toggle(ui, "We need an interpreter", small, &is_on))

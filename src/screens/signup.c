@@ -228,6 +228,15 @@ static const char *interpreter(App *app, Ui *ui)
     return ui_words(ui, "Interpreter: {0}", part_language_name(app, ui, p->interpreter));
 }
 
+/* As one reads it out, from left to right in every language. */
+static const char *link_words(Ui *ui, const char *link)
+{
+    char words[272];
+    const char *host = strstr(link, "://");
+    snprintf(words, sizeof words, "\xE2\x81\xA6%s\xE2\x81\xA9", host ? host + 3 : link);
+    return arena_text(&ui->arenas[ui->current], words);
+}
+
 static void details(App *app, Ui *ui, const Page *s)
 {
     char day[64], times[96], words[192];
@@ -247,6 +256,8 @@ static void details(App *app, Ui *ui, const Page *s)
                 ui, topic->icon, app_content(app, app->guest.workshop, CONTENT_TITLE), NULL, NULL);
             ui_line(ui, ACROSS);
             detail(ui, "calendar", NULL, words, place);
+            if (s->session.link[0] && standing(app, s) == HAS_PLACES)
+                detail(ui, "video", NULL, link_words(ui, s->session.link), NULL);
             ui_line(ui, ACROSS);
             detail(ui, "people", NULL, part_party_words(ui, &app->guest.signup.party),
                 interpreter(app, ui));

@@ -56,14 +56,11 @@ static void begin(App *app)
     if (id_equal(g->workshop, app->place.subject) && !g->has_signup &&
         party_people(&g->signup.party))
         return;
-    bool has_home = g->has_home;
     wipe(&g->signup, sizeof g->signup);
     g->workshop = app->place.subject;
     g->signup.party.adults = 1;
     g->has_signup = g->is_new_signup = g->signs = g->may_wait = false;
     g->answer = SIGNUP_DONE;
-    if (has_home)
-        g->is_served = false;
 }
 
 static void attempt(App *app, Page *s);
