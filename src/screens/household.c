@@ -128,7 +128,7 @@ static void person(Ui *ui, const HomePerson *p, int index, bool *is_here, float 
 static void low_people(App *app, Ui *ui, Household *s)
 {
     const Home *home = &app->guest.home;
-    float height = app->switches.large && ui->theme->shape == WIDE ? 50 : 44;
+    float height = app->switches.large && ui->theme->shape == WIDE ? 46 : 44;
     bool has_more = home->count > 4;
     int shown = has_more ? 3 : 4, from = has_more ? s->page * shown : 0;
     if (from >= home->count)
@@ -176,7 +176,8 @@ static void extras(App *app, Ui *ui, Household *s)
     char language[64] = "";
     bool is_tall = ui->theme->shape == TALL, is_compact = ui->theme->shape == COMPACT;
     const char *home = app->guest.home.language;
-    if (home[0] && strncmp(home, "en", 2) != 0)
+    bool is_narrow = app->switches.large && ui->theme->switches.reach;
+    if (home[0] && strncmp(home, "en", 2) != 0 && !is_narrow)
         format_language(app->formats, app->language, language, sizeof language, home);
     bool is_low = ui->theme->switches.reach,
          is_bare = is_compact || (is_low && app->switches.large);
@@ -240,7 +241,7 @@ static void low_title(App *app, Ui *ui)
 static void body(App *app, Ui *ui, Household *s)
 {
     bool is_compact = ui->theme->shape == COMPACT, is_low = ui->theme->switches.reach;
-    float gap = is_compact || (is_low && ui->theme->shape == TALL) ? 1 : is_low ? 3 : 6;
+    float gap = is_compact || (is_low && ui->theme->shape == TALL) ? 1 : is_low ? 2 : 6;
     part_content(app, ui)
     {
         if (is_low)

@@ -46,7 +46,7 @@ static void follow_extra(App *app)
 static void field(App *app, Ui *ui)
 {
     bool is_compact = ui->theme->shape == COMPACT;
-    ui_heading(ui, "What is your name, or your child’s name?");
+    part_question(app, ui, MSG("What is your name, or your child’s name?"));
     ui_space(ui, is_compact ? 2 : 5);
     ui_field(ui, "Name", app->guest.query.name, sizeof app->guest.query.name);
     if (!is_compact && !ui->theme->switches.reach) {
@@ -92,7 +92,7 @@ static void below(App *app, Ui *ui)
 /* On a small glass, or with large letters, the keys leave room for one line more. */
 static void in_line(App *app, Ui *ui)
 {
-    ui_heading(ui, "What is your name, or your child’s name?");
+    part_question(app, ui, MSG("What is your name, or your child’s name?"));
     ui_space(ui, ui->theme->shape == COMPACT ? 2 : 5);
     ui_gap(ui, 3);
     ui_row(ui) {

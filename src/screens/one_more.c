@@ -37,9 +37,9 @@ static void ask_grade(App *app, Ui *ui, OneMore *s)
     part_grades(app, ui, s->grade, sizeof s->grade);
 }
 
-static void ask_letter(Ui *ui, OneMore *s)
+static void ask_letter(App *app, Ui *ui, OneMore *s)
 {
-    ui_heading(ui, "One more question: the first letter of your name");
+    part_question(app, ui, MSG("One more question: the first letter of your name"));
     ui_space(ui, ui->theme->shape == COMPACT ? 2 : 5);
     ui_field(ui, "First letter of your name", s->letter, sizeof s->letter);
 }
@@ -72,7 +72,7 @@ void screen_one_more(App *app, Ui *ui)
                 ui_space(ui, 4);
             }
             if (is_letter)
-                ask_letter(ui, s);
+                ask_letter(app, ui, s);
             else
                 ask_grade(app, ui, s);
         }

@@ -73,6 +73,20 @@ void part_typing_header(App *app, Ui *ui)
         part_header(app, ui, true);
 }
 
+void part_question(App *app, Ui *ui, const char *id)
+{
+    if (!is_compact(ui) || !app->switches.large) {
+        ui_heading(ui, id);
+        return;
+    }
+    ui_gap(ui, 2);
+    ui_row(ui) {
+        ui_grow(ui, 1);
+        ui_heading(ui, id);
+        language_button(app, ui, QUIET);
+    }
+}
+
 void part_open_main(App *app, Ui *ui)
 {
     (void)app;
@@ -89,6 +103,13 @@ void part_open_content(App *app, Ui *ui)
         ui_open_scroll(ui, MSG("On this page"));
     else
         ui_open(ui, DOWN);
+}
+
+/* The bar and a little, and what of the glass is too high. */
+void part_open_reach(Ui *ui, const char *id)
+{
+    ui_height(ui, ui->theme->height * 0.6F - (is_tall(ui) ? 88 : 42));
+    ui_open_scroll(ui, id);
 }
 
 void part_push_down(Ui *ui)
@@ -190,19 +211,18 @@ static BarAnswer tall_bar(App *app, Ui *ui, const Bar *bar)
             ui_row(ui)
                 answer = bar_end(app, ui, bar);
         }
-        ui_gap(ui, 4);
+        ui_gap(ui, app->switches.large ? 2 : 4);
         if (!bar->has_back)
-            ui_pad(ui, -5, 0, 0, 0); /* the first icon stands on the margin */
-        bool is_crowded = app->switches.large && !bar->has_staff;
-        ui_open(ui, is_crowded ? WRAPPED : ACROSS); /* large letters may take a second line */
-        ui_enter(ui);
-        other = bar_start(app, ui, bar);
-        if (bar->has_staff) {
-            ui_grow(ui, 1);
-            ui_space(ui, 0);
-            part_staff(app, ui);
+            ui_pad(ui, app->switches.large ? -2 : -5, 0, 0,
+                0); /* the first icon stands on the margin */
+        ui_row(ui) {
+            other = bar_start(app, ui, bar);
+            if (bar->has_staff) {
+                ui_grow(ui, 1);
+                ui_space(ui, 0);
+                part_staff(app, ui);
+            }
         }
-        ui_close(ui);
     }
     return answer ? answer : other;
 }

@@ -33,22 +33,34 @@ static void keep(App *app, PartyPage *s)
         sessions_get(app->store, g->signup.session, &s->session, &s->err);
 }
 
-static void body(App *app, Ui *ui, PartyPage *s, const PartyCard *card)
+static void told(Ui *ui, const PartyPage *s)
+{
+    part_error(ui, &s->err);
+    if (s->has_no_room)
+        ui_banner(ui, INFO, "hourglass",
+            "There are not enough places for all of you. You keep those you have.");
+    ui_space(ui, 2);
+}
+
+static void body(App *app, Ui *ui, const PartyPage *s, const PartyCard *card)
 {
     bool is_compact = ui->theme->shape == COMPACT;
     part_content(app, ui)
     {
         ui_heading(ui, "Change who comes");
         ui_space(ui, is_compact ? 2 : 5);
-        part_push_down(ui);
-        part_error(ui, &s->err);
-        if (s->has_no_room)
-            ui_banner(ui, INFO, "hourglass",
-                "There are not enough places for all of you. You keep those you have.");
-        ui_space(ui, 2);
+        told(ui, s);
         part_party(app, ui, card);
     }
     ui_space(ui, is_compact ? 1 : 3);
+}
+
+static void low_body(App *app, Ui *ui, const PartyPage *s, const PartyCard *card)
+{
+    ui_heading(ui, "Change who comes");
+    part_push_down(ui);
+    told(ui, s);
+    part_reach(ui, "Who is coming?") part_party(app, ui, card);
 }
 
 void screen_party(App *app, Ui *ui)
@@ -62,7 +74,7 @@ void screen_party(App *app, Ui *ui)
         load(app, s);
     PartyCard card = {&s->party, &s->session, &s->has, &s->asks_age};
     part_header(app, ui, true);
-    part_main(app, ui) body(app, ui, s, &card);
+    part_main(app, ui)(ui->theme->switches.reach ? low_body : body)(app, ui, s, &card);
     int people = party_people(&s->party);
     Bar bar = {.has_back = true,
         .filled = MSG("Save: {0, plural, one {# person} other {# people}}"),

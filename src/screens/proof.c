@@ -196,7 +196,7 @@ static void letters(App *app, Ui *ui, Proof *s)
             steps(app, ui);
             ui_space(ui, 4);
         }
-        ui_heading(ui, "The first 2 letters of your child’s first name");
+        part_question(app, ui, MSG("The first 2 letters of your child’s first name"));
         ui_space(ui, is_compact ? 2 : 5);
         letters_field(app, ui, s);
     }

@@ -16,6 +16,8 @@ void part_header(App *app, Ui *ui, bool has_language);
 /* The same above a page with letter keys; on a small glass with large letters there is none, so
  * that question, field and keys are all seen. */
 void part_typing_header(App *app, Ui *ui);
+/* The heading of such a page; where it has no header, the language stands beside it. */
+void part_question(App *app, Ui *ui, const char *id);
 
 /* What stands between header and bar. */
 #define part_main(app, ui) UI_BLOCK(ui, part_open_main(app, ui))
@@ -29,6 +31,11 @@ void part_open_content(App *app, Ui *ui);
 /* Room that pushes what is touched down to where a hand from a wheelchair reaches; nothing
  * unless low reach is on. */
 void part_push_down(Ui *ui);
+
+/* With low reach: what is touched, at the foot of main and no higher than that hand reaches; what
+ * does not fit is scrolled. The id is its name. */
+#define part_reach(ui, id) UI_BLOCK(ui, part_open_reach(ui, (id)))
+void part_open_reach(Ui *ui, const char *id);
 
 /* The bar at the foot: Back, Help, Easier to use; at the end what is the screen's own. */
 typedef struct {

@@ -11,7 +11,7 @@
 #include <string.h>
 
 typedef struct {
-    bool is_loaded, has_code, asks_giving_up;
+    bool is_loaded, has_code, asks_giving_up, was_extra;
     Session session;
     Workshop workshop;
     QrCode code;
@@ -359,20 +359,33 @@ static void code_card(Ui *ui, const Page *s, float size)
     }
 }
 
-static void body(App *app, Ui *ui, Page *s)
+/* On a small glass with large letters the bar has no room for it. */
+static void extra(App *app, Ui *ui, Page *s, Bar *bar)
+{
+    if (!bar->extra || ui->theme->shape != COMPACT || !app->switches.large)
+        return;
+    ui_space(ui, 2);
+    ui_row(ui) {
+        ui_icon(ui, bar->extra_icon);
+        s->was_extra = ui_button(ui, SECOND, bar->extra);
+    }
+    bar->extra = NULL;
+}
+
+static void body(App *app, Ui *ui, Page *s, Bar *bar)
 {
     bool is_tall = ui->theme->shape == TALL, is_compact = ui->theme->shape == COMPACT;
     float size = is_compact ? 88 : !is_tall ? 134 : app->switches.large ? 92 : 120;
     ui_gap(ui, is_compact ? 6 : is_tall ? 6 : 12);
-    if (!app->switches.large && !is_compact)
-        ui_grow(ui, 1);
     ui_cross(ui, is_tall ? SPREAD_STRETCH : is_compact ? SPREAD_START : SPREAD_CENTER);
     ui_open(ui, is_tall ? DOWN : ACROSS);
     ui_enter(ui);
     if (!is_tall)
         ui_grow(ui, 1);
-    ui_column(ui)
+    ui_column(ui) {
         words(app, ui, s);
+        extra(app, ui, s, bar);
+    }
     if (s->has_code && !s->asks_giving_up) {
         if (!is_tall)
             ui_width(ui, size + (is_compact ? 6 : 34));
@@ -432,16 +445,20 @@ void screen_signup(App *app, Ui *ui)
         load(app, s);
     app->is_last_page = app->guest.is_new_signup; /* what was done is not left by Back */
     Standing how = standing(app, s);
+    set_bar(app, &bar, how);
     part_header(app, ui, true);
     part_main(app, ui)
     {
-        part_content(app, ui) body(app, ui, s);
+        ui_grow(ui, 1); /* in a script with high lines it may not fit */
+        ui_scroll(ui, "Your sign-up")
+            body(app, ui, s, &bar);
         ui_space(ui, ui->theme->shape == COMPACT ? 1 : 3);
     }
-    set_bar(app, &bar, how);
     if (how == IS_OFFERED)
         bar.words = ui_words(ui, bar.filled, party_people(&app->guest.signup.party));
-    follow(app, s, part_bar(app, ui, &bar), how);
+    BarAnswer answer = part_bar(app, ui, &bar);
+    follow(app, s, s->was_extra ? BAR_EXTRA : answer, how);
+    s->was_extra = false;
     if (s->asks_giving_up)
         ask_giving_up(app, ui, s);
 }

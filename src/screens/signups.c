@@ -96,28 +96,41 @@ static void list(App *app, Ui *ui, const Signups *s)
     }
 }
 
+static void mine(App *app, Ui *ui, const Signups *s)
+{
+    part_error(ui, &s->err);
+    if (s->count == 0) {
+        ui_color(ui, INK_2);
+        ui_text(ui, LEAD, "You are not signed up for anything yet.");
+    }
+    list(app, ui, s);
+}
+
+/* On a small glass with large letters the bar has no room for it. */
+static bool is_extra_in_main(const Ui *ui)
+{
+    return ui->theme->shape == COMPACT && ui->theme->switches.large;
+}
+
 static void body(App *app, Ui *ui, const Signups *s)
 {
-    bool is_compact = ui->theme->shape == COMPACT;
-    part_content(app, ui)
-    {
-        ui_heading(ui, has_offer(s) ? MSG("Places are free for you") : MSG("My sign-ups"));
-        ui_space(ui, is_compact ? 2 : 5);
-        part_error(ui, &s->err);
+    ui_heading(ui, has_offer(s) ? MSG("Places are free for you") : MSG("My sign-ups"));
+    ui_space(ui, ui->theme->shape == COMPACT ? 2 : 5);
+    if (ui->theme->switches.reach) {
         part_push_down(ui);
-        if (s->count == 0) {
-            ui_color(ui, INK_2);
-            ui_text(ui, LEAD, "You are not signed up for anything yet.");
-        }
-        if (app->switches.large || is_compact)
-            list(app, ui, s);
-        else {
-            ui_grow(ui, ui->theme->switches.reach ? 0 : 1);
-            ui_column(ui)
-                list(app, ui, s);
+        part_reach(ui, "My sign-ups") mine(app, ui, s);
+        return;
+    }
+    ui_grow(ui, 1);
+    ui_scroll(ui, "My sign-ups") {
+        mine(app, ui, s);
+        if (is_extra_in_main(ui)) {
+            ui_icon(ui, "idea");
+            if (ui_button(ui, SECOND, "Workshops"))
+                go(app, screen_workshops);
         }
     }
-    ui_space(ui, is_compact ? 1 : 3);
+    ui_space(ui, ui->theme->shape == COMPACT ? 1 : 3);
 }
 
 void screen_signups(App *app, Ui *ui)
@@ -131,7 +144,7 @@ void screen_signups(App *app, Ui *ui)
     part_main(app, ui) body(app, ui, s);
     Bar bar = {.has_back = true, .filled_icon = is_between ? "next" : "check"};
     bar.filled = is_between ? MSG("Go on to check in") : MSG("Done");
-    if (!is_between) {
+    if (!is_between && !is_extra_in_main(ui)) {
         bar.extra = MSG("Workshops");
         bar.extra_icon = "idea";
     }

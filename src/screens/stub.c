@@ -61,10 +61,10 @@ static void ask_name(Ui *ui, const char *label, char *name, size_t size)
 static void question(App *app, Ui *ui, StubPage *s)
 {
     if (s->step == CHILD) {
-        ui_heading(ui, "What is your child’s name?");
+        part_question(app, ui, MSG("What is your child’s name?"));
         ask_name(ui, MSG("Your child’s name"), s->stub.child, sizeof s->stub.child);
     } else if (s->step == ADULT) {
-        ui_heading(ui, "And your own name?");
+        part_question(app, ui, MSG("And your own name?"));
         ask_name(ui, MSG("Your own name"), s->stub.adult, sizeof s->stub.adult);
     } else {
         ui_heading(ui, "Which grade is your child in?");

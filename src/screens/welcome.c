@@ -211,7 +211,6 @@ static void compact_row(App *app, Ui *ui)
 {
     ui_gap(ui, 4);
     ui_cross(ui, SPREAD_STRETCH);
-    ui_grow(ui, 1);
     ui_row(ui) {
         if (!app->switches.contrast && !app->switches.large)
             ui_picture(ui, "welcome-small", "", 92, 90.2F);
@@ -227,11 +226,12 @@ static void compact_row(App *app, Ui *ui)
 
 static void compact(App *app, Ui *ui)
 {
-    if (app->switches.large)
-        part_content(app, ui) compact_row(app, ui);
-    else
+    part_content(app, ui)
+    {
+        ui_height(ui, 89); /* all there is; more, and it scrolls, where lines are high */
         compact_row(app, ui);
-    ui_space(ui, 4);
+    }
+    ui_space(ui, app->switches.large ? 2 : 4);
     languages(app, ui);
     ui_space(ui, app->switches.large ? 0 : 4);
 }
@@ -247,7 +247,7 @@ static void low(App *app, Ui *ui)
         ui_column(ui) {
             ui_display(ui, "Welcome", app->switches.large ? 16 : 20);
             ui_note(ui, LEAD, greetings(app, ui));
-            if (!id_is_zero(app->today.id)) {
+            if (!id_is_zero(app->today.id) && !app->switches.large) {
                 ui_space(ui, 4);
                 ui_color(ui, INK_2);
                 ui_note(ui, BODY, times_and_place(app, ui, &app->today));

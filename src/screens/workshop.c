@@ -217,10 +217,19 @@ static void first_step(App *app, Ui *ui, Page *s)
         head(app, ui, s);
         about(app, ui);
         ui_space(ui, ui->theme->shape == COMPACT ? 2 : 5);
-        part_push_down(ui);
         dates(app, ui, s);
     }
     ui_space(ui, ui->theme->shape == COMPACT ? 1 : 3);
+}
+
+/* Low reach: what it is above, what is touched at the foot. */
+static void first_low_step(App *app, Ui *ui, Page *s)
+{
+    head(app, ui, s);
+    if (!app->switches.large)
+        about(app, ui);
+    part_push_down(ui);
+    part_reach(ui, "Choose a date") dates(app, ui, s);
 }
 
 /* Which date it is for. */
@@ -242,13 +251,25 @@ static void second_step(App *app, Ui *ui, Page *s)
     ui_key(ui, 2); /* read from its top, however far the first was scrolled */
     part_content(app, ui)
     {
-        part_push_down(ui);
         when(app, ui, s);
         told(app, ui, s);
         ui_space(ui, 2);
         party(app, ui, s);
     }
     ui_space(ui, ui->theme->shape == COMPACT ? 1 : 3);
+}
+
+static void second_low_step(App *app, Ui *ui, Page *s)
+{
+    head(app, ui, s);
+    part_push_down(ui);
+    when(app, ui, s);
+    part_reach(ui, "Who is coming?")
+    {
+        told(app, ui, s);
+        ui_space(ui, 2);
+        party(app, ui, s);
+    }
 }
 
 static void start(App *app, Ui *ui, Page *s)
@@ -334,7 +355,8 @@ static void set_bar(App *app, Ui *ui, const Page *s, Bar *bar, bool is_first)
     bar->words = fits || !date ? ui_words(ui, bar->filled, people) : NULL;
     if (fits && people > 1 && ui->theme->shape == WIDE && !app->switches.large)
         bar->note = ui_words(ui, "We keep all {0, number} places together", people);
-    if (app->guest.answer == SIGNUP_ALREADY) {
+    if (app->guest.answer == SIGNUP_ALREADY &&
+        !(ui->theme->shape == COMPACT && app->switches.large)) {
         bar->extra = MSG("My sign-ups");
         bar->extra_icon = "calendar";
     }
@@ -364,7 +386,9 @@ void screen_workshop(App *app, Ui *ui)
     part_header(app, ui, true);
     part_main(app, ui)
     {
-        if (is_first)
+        if (ui->theme->switches.reach)
+            (is_first ? first_low_step : second_low_step)(app, ui, s);
+        else if (is_first)
             first_step(app, ui, s);
         else if (has_steps(app, ui))
             second_step(app, ui, s);

@@ -224,6 +224,18 @@ static void list(App *app, Ui *ui, Workshops *s)
     }
 }
 
+static void low_body(App *app, Ui *ui, Workshops *s)
+{
+    ui_heading(ui, "Workshops for families");
+    part_push_down(ui);
+    part_reach(ui, "Workshops")
+    {
+        chips(app, ui, s);
+        ui_space(ui, 4);
+        list(app, ui, s);
+    }
+}
+
 static void body(App *app, Ui *ui, Workshops *s)
 {
     bool is_compact = ui->theme->shape == COMPACT;
@@ -231,7 +243,6 @@ static void body(App *app, Ui *ui, Workshops *s)
     {
         ui_heading(ui, "Workshops for families");
         ui_space(ui, is_compact ? 2 : 4);
-        part_push_down(ui);
         chips(app, ui, s);
         ui_space(ui, is_compact ? 2 : 5);
         list(app, ui, s);
@@ -246,7 +257,7 @@ void screen_workshops(App *app, Ui *ui)
     if (!s->is_loaded)
         load(app, s);
     part_header(app, ui, true);
-    part_main(app, ui) body(app, ui, s);
+    part_main(app, ui)(ui->theme->switches.reach ? low_body : body)(app, ui, s);
     int most = low_most(ui);
     bool has_mine = is_mine_in_bar(app, ui);
     if (has_mine || (ui->theme->switches.reach && s->count > most)) {

@@ -27,8 +27,11 @@ static void dress_button(Ui *ui, Node *node, Look look)
     bool has_edge = look == SECOND || look == PILL || ui->theme->switches.contrast;
     node->gap = 3;
     node->pad_start = node->pad_end = PAD[look] + (is_big(node) ? 3 : 0);
-    if (look == QUIET && ui->theme->shape == COMPACT)
+    bool is_tight = ui->theme->shape == TALL && ui->theme->switches.large;
+    if (look == QUIET && (ui->theme->shape == COMPACT || is_tight))
         node->pad_start = node->pad_end = 2;
+    if (look == SECOND && is_tight)
+        node->pad_start = node->pad_end = 5;
     node->pad_top = node->pad_bottom = 1;
     control_dress(ui, node, look == QUIET ? TONE_NONE : CARD, has_edge && look != QUIET,
         look == PILL ? -1 : 4);

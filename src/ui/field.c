@@ -204,7 +204,7 @@ static bool field(Ui *ui, const char *id, char *text, size_t size, const FieldLo
 static float tall_field(const Ui *ui)
 {
     bool is_small = ui->theme->shape == COMPACT, is_large = ui->theme->switches.large;
-    return is_small && is_large ? 16 : is_small || is_large ? 21 : 26;
+    return is_small && is_large ? 20 : is_small || is_large ? 21 : 26;
 }
 
 bool ui_field(Ui *ui, const char *id, char *text, size_t size)
