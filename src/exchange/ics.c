@@ -35,7 +35,7 @@ static int compare_place(const IcsDraft *a, const IcsDraft *b)
     int order = strcmp(a->as.uid, b->as.uid);
     if (!order)
         order = a->as.is_instance - b->as.is_instance;
-    return order ? order : (a->instance_at > b->instance_at) - (a->instance_at < b->instance_at);
+    return order ? order : (a->key.when > b->key.when) - (a->key.when < b->key.when);
 }
 
 static int compare(const void *one, const void *other)
@@ -103,10 +103,10 @@ static bool add_event(
 }
 
 /* Whether one of the changes speaks of this instance. */
-static bool is_changed(const Expansion *x, int first, int last, const IcsTime *at)
+static bool is_changed(const Expansion *x, int first, int last, const IcsKey *key)
 {
     for (int i = first; i < last; i++)
-        if (ics_is_same(x->zones, &x->drafts[i]->instance, at))
+        if (ics_is_same(&x->drafts[i]->key, key))
             return true;
     return false;
 }
@@ -120,12 +120,15 @@ static bool add_series(Expansion *x, const IcsDraft *draft, int first, int last,
             return err_set(err, ERR_INVALID, "%s:%d: over %d rules that fit no day", x->notes->name,
                 draft->rule_line, ICS_DRY_RULES);
     }
+    if (series->steps >= ICS_STEPS_MAX)
+        return err_set(err, ERR_INVALID, "%s:%d: rules that run for too long", x->notes->name,
+            draft->rule_line);
     if (series->is_full)
         ics_note(
             x->notes, draft->as.line, "over 1,000 times; the others are left out", draft->as.title);
     for (int i = 0; i < series->count; i++) {
         const IcsInstance *instance = &series->list[i];
-        if (!is_changed(x, first, last, &instance->at) &&
+        if (!is_changed(x, first, last, &instance->key) &&
             !add_event(x, &instance->at, instance->span, &instance->at, err))
             return false;
     }
@@ -163,7 +166,7 @@ static bool add_change(Expansion *x, IcsDraft *draft, const IcsDraft *whole, Err
     const IcsTime *starts = draft->has_start ? &draft->starts : &draft->instance;
     int64_t at = 0;
     ics_moment(x->zones, starts, &at);
-    if (at < x->window->from && draft->instance_at < x->window->from)
+    if (at < x->window->from && draft->key.when < x->window->from)
         return true;
     return add_entry(x, draft, err) && add_event(x, starts, draft->span, &draft->instance, err);
 }

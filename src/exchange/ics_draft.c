@@ -102,6 +102,7 @@ static bool read_date(const Taking *t, char *text, IcsDate *out)
         *slash++ = 0;
     if (!ics_time_read(text, zone, &out->at))
         return false;
+    out->is_there = ics_key(t->zones, &out->at, &out->key);
     if (!slash)
         return true;
     IcsTime ends;
@@ -305,7 +306,7 @@ const char *ics_draft_check(IcsDraft *draft, IcsZones *zones)
     int64_t at;
     if (!draft->as.uid[0])
         return "an event without a UID";
-    if (draft->as.is_instance && !ics_moment(zones, &draft->instance, &draft->instance_at))
+    if (draft->as.is_instance && !ics_key(zones, &draft->instance, &draft->key))
         return "the clocks jump over the instance that it changes";
     if (!draft->has_start)
         return draft->as.is_cancelled ? NULL : "an event without a DTSTART";

@@ -102,8 +102,11 @@ static bool begin(Reading *r, const char *name, Err *err)
     }
     if (kind == EVENT && r->counts[EVENT] > ICS_EVENTS_MAX)
         return refuse(r, r->lines.line, err, "over 5,000 events");
-    if (kind == ZONE)
+    if (kind == ZONE) {
         r->zone_name[0] = 0;
+        buf_clear(&r->zone_text);
+        buf_text(&r->zone_text, "BEGIN:VTIMEZONE\r\n");
+    }
     return true;
 }
 
@@ -142,8 +145,6 @@ static bool end(Reading *r, const char *name, Err *err)
     Kind kind = r->levels[--r->depth].kind;
     if (kind == ZONE && r->is_for_zones && r->zone_name[0] && !r->zone_text.is_full)
         ics_zones_keep(r->zones, r->zone_name, r->zone_text.data);
-    if (kind == ZONE)
-        buf_clear(&r->zone_text);
     return kind != EVENT || r->is_for_zones || end_event(r, err);
 }
 
@@ -174,7 +175,7 @@ static void take_of_event(Reading *r, const IcsProperty *p)
 static bool take_line(Reading *r, Err *err)
 {
     IcsProperty p;
-    if (is_within_zone(r) || strncasecmp(r->lines.text.data, "BEGIN:VTIMEZONE", 15) == 0) {
+    if (is_within_zone(r)) {
         buf_text(&r->zone_text, r->lines.text.data);
         buf_text(&r->zone_text, "\r\n");
     }
@@ -194,7 +195,7 @@ static bool take_line(Reading *r, Err *err)
     if (inner(r) == CALENDAR)
         take_of_calendar(r, &p);
     if (inner(r) == ZONE && strcasecmp(p.name, "TZID") == 0)
-        utf8_copy(r->zone_name, sizeof r->zone_name, p.value);
+        ics_text(p.value, r->zone_name, sizeof r->zone_name);
     if (inner(r) == EVENT && !r->is_for_zones)
         take_of_event(r, &p);
     return true;

@@ -14,6 +14,8 @@ typedef struct {
 
 typedef struct {
     IcsTime at;
+    IcsKey key;
+    bool is_there; /* the clocks may jump over it */
     IcsSpan span;
     bool has_span; /* a period; else as long as the event */
 } IcsDate;
@@ -33,7 +35,7 @@ typedef struct {
     int rules;     /* RRULE and EXRULE lines */
     int rule_line;
     IcsDates more, without; /* RDATE, EXDATE */
-    int64_t instance_at;
+    IcsKey key;             /* of the instance that it changes */
 } IcsDraft;
 
 /* Remarks on one file. */

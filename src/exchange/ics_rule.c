@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { STEPS_MAX = 50000, DRY_YEARS = 40, INTERVAL_DIGITS = 4 };
+enum { DRY_YEARS = 40, INTERVAL_DIGITS = 4 };
 
 /* ---- which rules ---- */
 
@@ -22,6 +22,15 @@ static bool has_wide_number(const char *rule)
     return at && strspn(at + 9, "0123456789") > INTERVAL_DIGITS;
 }
 
+/* "2TU": with a month or a year only (RFC 5545, 3.3.10). */
+static bool has_ordinal(const short *days)
+{
+    for (int i = 0; i < ICAL_BY_DAY_SIZE && days[i] != ICAL_RECURRENCE_ARRAY_MAX; i++)
+        if (icalrecurrencetype_day_position(days[i]) != 0)
+            return true;
+    return false;
+}
+
 static bool read_rule(const char *text, struct icalrecurrencetype *out)
 {
     if (strlen(text) > 1000 || strcasestr(text, "RSCALE") || strcasestr(text, "SKIP") ||
@@ -32,7 +41,9 @@ static bool read_rule(const char *text, struct icalrecurrencetype *out)
     bool is_followed = out->freq >= ICAL_DAILY_RECURRENCE && out->freq <= ICAL_YEARLY_RECURRENCE &&
         is_empty(out->by_second) && is_empty(out->by_minute) && is_empty(out->by_hour) &&
         is_empty(out->by_week_no) && is_empty(out->by_year_day);
-    return is_followed && (out->freq >= ICAL_MONTHLY_RECURRENCE || is_empty(out->by_set_pos));
+    return is_followed &&
+        (out->freq >= ICAL_MONTHLY_RECURRENCE ||
+            (is_empty(out->by_set_pos) && !has_ordinal(out->by_day)));
 }
 
 IcsRepeat ics_rule_repeats(const IcsDraft *draft)
@@ -53,43 +64,34 @@ typedef struct {
     IcsSeries *out;
 } Walk;
 
-bool ics_is_same(IcsZones *zones, const IcsTime *a, const IcsTime *b)
-{
-    int64_t one = 0, other = 1;
-    if (a->wall.is_date == b->wall.is_date)
-        return ics_moment(zones, a, &one) && ics_moment(zones, b, &other) && one == other;
-    char as_text[20], bs_text[20];
-    ics_home_text(zones, a, as_text);
-    ics_home_text(zones, b, bs_text);
-    return strncmp(as_text, bs_text, 8) == 0;
-}
-
-static bool is_without(const Walk *w, const IcsTime *at)
+static bool is_without(const Walk *w, const IcsKey *key)
 {
     const IcsDates *without = &w->draft->without;
     for (int i = 0; i < without->count; i++)
-        if (ics_is_same(w->zones, &without->list[i].at, at))
+        if (without->list[i].is_there && ics_is_same(&without->list[i].key, key))
             return true;
     return false;
 }
 
-static bool is_there(const IcsSeries *series, int64_t when)
+static bool has(const IcsSeries *series, int64_t when)
 {
     for (int i = 0; i < series->count; i++)
-        if (series->list[i].when == when)
+        if (series->list[i].key.when == when)
             return true;
     return false;
 }
 
-static void add(Walk *w, const IcsTime *at, int64_t when, IcsSpan span)
+static void add(Walk *w, const IcsTime *at, IcsSpan span)
 {
     IcsSeries *out = w->out;
-    if (when < w->window->from || when >= w->window->to || is_there(out, when) || is_without(w, at))
+    IcsKey key;
+    if (!ics_key(w->zones, at, &key) || key.when < w->window->from || key.when >= w->window->to ||
+        has(out, key.when) || is_without(w, &key))
         return;
     if (out->count == ICS_RULE_INSTANCES)
         out->is_full = true;
     else
-        out->list[out->count++] = (IcsInstance){*at, when, span};
+        out->list[out->count++] = (IcsInstance){*at, key, span};
 }
 
 /* Inclusive; in UTC, or in the wall time of the event itself. */
@@ -119,18 +121,17 @@ static bool follow(Walk *w, struct icalrecurrencetype rule)
     rule.count = 0;
     icalrecur_iterator *walk = icalrecur_iterator_new(rule, start);
     bool is_dry = !walk, is_over = !walk;
-    for (int steps = 0; !is_over && steps < STEPS_MAX; steps++) {
+    int last_year = zone_day(w->window->home, w->window->to) / 10000 + DRY_YEARS;
+    while (!is_over && w->out->steps++ < ICS_STEPS_MAX) {
         int64_t when;
         IcsTime at = {icalrecur_iterator_next(walk), w->draft->starts.zone};
-        is_dry = icaltime_is_null_time(at.wall) ||
-            at.wall.year > zone_day(w->window->home, w->window->to) / 10000 + DRY_YEARS;
-        is_over = is_dry;
+        is_over = is_dry = icaltime_is_null_time(at.wall) || at.wall.year > last_year;
         if (is_over || icaltime_compare(at.wall, start) == 0 || !ics_moment(w->zones, &at, &when))
             continue;
         is_over = when >= w->window->to || (count > 0 && counted++ >= count) ||
             is_past(&until, &at, when, w->window->home);
-        if (!is_over)
-            add(w, &at, when, w->draft->span);
+        if (!is_over && when >= w->window->from)
+            add(w, &at, w->draft->span);
     }
     icalrecur_iterator_free(walk);
     icalerror_clear_errno();
@@ -141,17 +142,16 @@ bool ics_rule_walk(const IcsDraft *draft, IcsZones *zones, const IcsWindow *wind
 {
     Walk w = {draft, zones, window, out};
     struct icalrecurrencetype rule;
-    int64_t when;
+    int64_t starts = 0;
     out->count = 0;
     out->is_full = false;
-    if (ics_moment(zones, &draft->starts, &when))
-        add(&w, &draft->starts, when, draft->span);
+    ics_moment(zones, &draft->starts, &starts);
+    add(&w, &draft->starts, draft->span);
     bool fits =
-        when >= window->to || !draft->rule || !read_rule(draft->rule, &rule) || follow(&w, rule);
+        starts >= window->to || !draft->rule || !read_rule(draft->rule, &rule) || follow(&w, rule);
     for (int i = 0; i < draft->more.count; i++) {
         const IcsDate *more = &draft->more.list[i];
-        if (ics_moment(zones, &more->at, &when))
-            add(&w, &more->at, when, more->has_span ? more->span : draft->span);
+        add(&w, &more->at, more->has_span ? more->span : draft->span);
     }
     return fits;
 }

@@ -4,11 +4,11 @@
 
 #include "exchange/ics_drafts.h"
 
-enum { ICS_RULE_INSTANCES = 1000, ICS_DRY_RULES = 10 };
+enum { ICS_RULE_INSTANCES = 1000, ICS_DRY_RULES = 10, ICS_STEPS_MAX = 2000000 };
 
 typedef struct {
     IcsTime at;
-    int64_t when;
+    IcsKey key;
     IcsSpan span;
 } IcsInstance;
 
@@ -16,6 +16,7 @@ typedef struct {
     IcsInstance list[ICS_RULE_INSTANCES];
     int count;
     bool is_full;
+    int steps; /* of all rules of the file */
 } IcsSeries;
 
 /* How an event repeats. Of a rule that is not followed only the first is taken. */
@@ -25,8 +26,5 @@ IcsRepeat ics_rule_repeats(const IcsDraft *draft);
 /* The instances in the window: of the rule, with RDATE, without EXDATE; false if the rule ran dry,
  * which takes a second at worst. */
 bool ics_rule_walk(const IcsDraft *draft, IcsZones *zones, const IcsWindow *window, IcsSeries *out);
-
-/* Whether two name the same instance; a day names every time of it. */
-bool ics_is_same(IcsZones *zones, const IcsTime *a, const IcsTime *b);
 
 #endif

@@ -274,6 +274,20 @@ bool ics_moment(IcsZones *zones, const IcsTime *time, int64_t *out)
     return zone_parse(zone, text, out, NULL);
 }
 
+bool ics_key(IcsZones *zones, const IcsTime *time, IcsKey *out)
+{
+    *out = (IcsKey){.is_date = time->wall.is_date != 0};
+    if (!ics_moment(zones, time, &out->when))
+        return false;
+    out->day = out->is_date ? ics_day(time) : zone_day(zones->home, out->when);
+    return true;
+}
+
+bool ics_is_same(const IcsKey *a, const IcsKey *b)
+{
+    return a->is_date == b->is_date ? a->when == b->when : a->day == b->day;
+}
+
 void ics_home_text(IcsZones *zones, const IcsTime *time, char out[20])
 {
     int64_t when = 0;

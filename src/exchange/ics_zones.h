@@ -18,6 +18,14 @@ typedef struct {
     int zone;
 } IcsTime;
 
+/* What an instance is known by: two are the same at the same moment, or on the same day if one of
+ * them is but a day. */
+typedef struct {
+    int64_t when;
+    int32_t day; /* at home */
+    bool is_date;
+} IcsKey;
+
 typedef struct IcsZones IcsZones;
 
 /* Null without memory. Home is borrowed, and is for times of no zone too. */
@@ -41,6 +49,10 @@ bool ics_time_read(const char *text, int zone, IcsTime *out);
 /* Whether there is such a time (the clocks may jump over it), and when it is. A day begins at
  * home. */
 bool ics_moment(IcsZones *zones, const IcsTime *time, int64_t *out);
+
+/* Likewise; false if there is no such time. */
+bool ics_key(IcsZones *zones, const IcsTime *time, IcsKey *out);
+bool ics_is_same(const IcsKey *a, const IcsKey *b);
 
 /* As the clocks at home show a moment: "20261006T183000"; of a day "20261006". */
 void ics_home_text(IcsZones *zones, const IcsTime *time, char out[20]);
