@@ -210,6 +210,7 @@ TEST(a_rule_is_followed_within_the_school_year)
         {"20260930T120000Z", "FREQ=DAILY;UNTIL=20261002T115959Z", 2},
         {"20260930T120000Z", "FREQ=DAILY;UNTIL=20261002", 3},
         {"20261001T120000Z", "FREQ=WEEKLY;BYDAY=MO;COUNT=2", 2}, /* the start is the first */
+        {"20260907T120000Z", "FREQ=YEARLY;BYMONTH=9;BYDAY=MO;BYSETPOS=1", 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Read r;
@@ -378,15 +379,19 @@ static Store *open_store(void)
     return store;
 }
 
+static void write_calendar(char *path, const char *lines)
+{
+    int file = mkstemp(path);
+    CHECK(file >= 0);
+    CHECK(dprintf(file, "BEGIN:VCALENDAR\r\n%sEND:VCALENDAR\r\n", lines) > 0);
+    close(file);
+}
+
 static bool import(Store *store, const char *lines, ImportCount *count, char **notes, Err *err)
 {
-    char path[] = "/tmp/foyer-test-XXXXXX", text[8192];
-    int file = mkstemp(path);
+    char path[] = "/tmp/foyer-test-XXXXXX";
     size_t size;
-    int length = snprintf(text, sizeof text, "BEGIN:VCALENDAR\r\n%sEND:VCALENDAR\r\n", lines);
-    CHECK(file >= 0 && length < (int)sizeof text);
-    CHECK(write(file, text, (size_t)length) == length);
-    close(file);
+    write_calendar(path, lines);
     FILE *told = open_memstream(notes, &size);
     bool done = import_events(store, path, NOW, told, count, err);
     fclose(told);
@@ -517,6 +522,42 @@ TEST(a_series_ends_with_the_school_year_else_after_400_days)
     store_close(store);
 }
 
+/* What is told before a list is put: a plan, of these lines. */
+static void check_plan(Store *store, const char *lines, const char *wanted)
+{
+    char path[] = "/tmp/foyer-test-XXXXXX", *told = NULL;
+    EventList list;
+    Err err = {0};
+    size_t size;
+    FILE *out = open_memstream(&told, &size);
+    write_calendar(path, lines);
+    CHECK(content_read_events(&list, store, path, NOW, NULL, &err));
+    CHECK(content_compare_events(&list, store, &err));
+    CHECK(content_print_events(&list, store, out, &err));
+    fclose(out);
+    CHECK_TEXT(told, wanted);
+    unlink(path);
+    free(told);
+    content_finish(&list);
+}
+
+TEST(a_plan_never_has_the_title_of_a_private_event)
+{
+    UNUSED_STATE;
+    Store *store = open_store();
+    check_import(store, COFFEE("RRULE:FREQ=WEEKLY;COUNT=2\nSEQUENCE:1\n"), "2 0 0 0 0");
+    check_plan(store,
+        COFFEE("RRULE:FREQ=WEEKLY;COUNT=2\nSEQUENCE:1\n") "BEGIN:VEVENT\nUID:coffee\n"
+                                                          "SUMMARY:Secret\nCLASS:PRIVATE\n"
+                                                          "RECURRENCE-ID:20261208T130000Z\n"
+                                                          "END:VEVENT\n",
+        "  withdraw  2026-12-08 08:00 - 09:00  Coffee\n");
+    check_plan(store,
+        "METHOD:CANCEL\nBEGIN:VEVENT\nUID:coffee\nRECURRENCE-ID:20261208T130000Z\nEND:VEVENT\n",
+        "  leave alone (the records have a newer word)  2026-12-08 08:00 - 08:00  Coffee\n");
+    store_close(store);
+}
+
 TEST(a_category_is_a_kind_if_there_is_such_a_one)
 {
     UNUSED_STATE;
@@ -557,6 +598,57 @@ TEST(a_plan_names_titles_and_local_times_and_writes_nothing)
     store_close(store);
 }
 
+/* What a CSV would do to the fair. */
+static char *plan_of(Store *store, const char *row)
+{
+    char path[] = "/tmp/foyer-test-XXXXXX", *told = NULL;
+    size_t size;
+    EventList list;
+    Err err = {0};
+    int file = mkstemp(path);
+    CHECK(file >= 0);
+    CHECK(dprintf(file, "uid,title_es,title,starts,ends\n%s\n", row) > 0);
+    close(file);
+    CHECK(content_read_events(&list, store, path, NOW, NULL, &err));
+    CHECK(content_compare_events(&list, store, &err));
+    FILE *out = open_memstream(&told, &size);
+    CHECK(content_print_events(&list, store, out, &err));
+    fclose(out);
+    content_finish(&list);
+    unlink(path);
+    return told;
+}
+
+TEST(a_list_has_a_plan_too)
+{
+    UNUSED_STATE;
+    Store *store = open_store();
+    ImportCount count;
+    Err err = {0};
+    char path[] = "/tmp/foyer-test-XXXXXX";
+    int file = mkstemp(path);
+    CHECK(file >= 0);
+    CHECK(dprintf(file, "uid,title,starts,ends\na,Fair,2026-12-10T18:00,2026-12-11T01:00\n") > 0);
+    close(file);
+    CHECK(import_events(store, path, NOW, NULL, &count, &err));
+    unlink(path);
+    static const char *const cases[][2] = {
+        {"a,,Fair,2026-12-10T18:00,2026-12-11T01:00", ""},
+        {"a,Feria,Fair,2026-12-10T18:00,2026-12-11T01:00",
+            "  change    2026-12-10 18:00 - 2026-12-11 01:00  Fair\n"},
+        {"a,,Fair,2026-12-10T19:00,2026-12-10T20:00",
+            "  change    2026-12-10 19:00 - 20:00  Fair\n"},
+        {"b,,Fair,2026-12-10T19:00,2026-12-10T20:00",
+            "  add       2026-12-10 19:00 - 20:00  Fair\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *told = plan_of(store, cases[i][0]);
+        CHECK_TEXT(told, cases[i][1]);
+        free(told);
+    }
+    store_close(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -576,8 +668,10 @@ int main(void)
         RUN(a_cancelled_event_is_withdrawn_and_shown_nowhere),
         RUN(an_instance_that_a_series_no_longer_has_is_withdrawn),
         RUN(a_series_ends_with_the_school_year_else_after_400_days),
+        RUN(a_plan_never_has_the_title_of_a_private_event),
         RUN(a_category_is_a_kind_if_there_is_such_a_one),
         RUN(a_plan_names_titles_and_local_times_and_writes_nothing),
+        RUN(a_list_has_a_plan_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

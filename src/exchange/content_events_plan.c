@@ -59,6 +59,7 @@ static bool compare_row(EventList *list, int index, Store *store, Err *err)
         return why.code == ERR_NOT_FOUND;
     }
     if (list->is_calendar && is_older(row->event.sequence, row->event.stamp, &known)) {
+        row->event.id = known.id;
         row->change = EVENT_OLDER;
         return true;
     }

@@ -55,7 +55,7 @@ static void keep_newest(Expansion *x)
     for (int i = 0; i < x->count; i++) {
         if (i + 1 < x->count && compare_place(x->drafts[i], x->drafts[i + 1]) == 0)
             ics_note(x->notes, x->drafts[i]->as.line, "an older word on an event that stands twice",
-                x->drafts[i]->as.is_private ? "" : x->drafts[i]->as.title);
+                x->drafts[i]->as.title);
         else
             x->drafts[kept++] = x->drafts[i];
     }

@@ -18,7 +18,8 @@
 
 enum { ICS_FILE_MAX = 5 << 20, ICS_EVENTS_MAX = 5000, ICS_INSTANCES_MAX = 10000 };
 
-/* A VEVENT: one event, a series, or one instance of a series that was changed. */
+/* A VEVENT: one event, a series, or one instance of a series that was changed. A private one has
+ * no texts. */
 typedef struct {
     char uid[224];
     char title[512], place[512];

@@ -115,6 +115,8 @@ static bool end_event(Reading *r, Err *err)
 {
     IcsDraft *draft = &r->draft;
     draft->as.is_cancelled |= r->is_cancelling;
+    if (draft->as.is_private) /* nobody's business, not in a plan either */
+        draft->as.title[0] = draft->as.place[0] = draft->as.link[0] = 0;
     if (!r->why) {
         r->why = ics_draft_check(draft, r->zones);
         r->why_line = draft->as.line;
@@ -125,7 +127,7 @@ static bool end_event(Reading *r, Err *err)
     if (r->why) {
         char why[160];
         snprintf(why, sizeof why, "%s; this event is left out", r->why);
-        ics_note(r->notes, r->why_line, why, draft->as.is_private ? "" : draft->as.title);
+        ics_note(r->notes, r->why_line, why, draft->as.title);
         ics_draft_finish(draft);
     } else {
         r->drafts->list = grown;
