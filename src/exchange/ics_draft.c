@@ -309,7 +309,7 @@ const char *ics_draft_check(IcsDraft *draft, IcsZones *zones)
     if (draft->as.is_instance && !ics_key(zones, &draft->instance, &draft->key))
         return "the clocks jump over the instance that it changes";
     if (!draft->has_start)
-        return draft->as.is_cancelled ? NULL : "an event without a DTSTART";
+        return draft->as.is_cancelled || draft->as.is_private ? NULL : "an event without a DTSTART";
     if (draft->starts.wall.year < 1970 || draft->starts.wall.year > 2100)
         return "an event before 1970 or after 2100";
     if (!ics_moment(zones, &draft->starts, &at))
