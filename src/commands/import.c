@@ -8,6 +8,7 @@
 #include "base/wipe.h"
 #include "commands/command.h"
 #include "commands/options.h"
+#include "exchange/content.h"
 #include "exchange/content_resources.h"
 #include "exchange/content_workshops.h"
 #include "exchange/import_appointments.h"
@@ -99,15 +100,6 @@ static bool import_the_roster(Store *store, const Options *o, Err *err)
 
 /* ---- lists ---- */
 
-static bool import_the_events(Store *store, const Options *o, Err *err)
-{
-    ImportCount count;
-    bool done = import_events(store, o->path, clock_wall(), stderr, &count, err);
-    if (done)
-        printf("added %d, put again %d\n", count.added, count.changed);
-    return done;
-}
-
 static bool import_the_groups(Store *store, const Options *o, Err *err)
 {
     ImportCount count;
@@ -122,6 +114,25 @@ static void tell_dry(const Options *o)
 {
     if (o->is_dry)
         printf("This is what would be done. Nothing was written.\n\n");
+}
+
+static bool import_the_events(Store *store, const Options *o, Err *err)
+{
+    EventList list;
+    ImportCount count;
+    bool done = content_read_events(&list, store, o->path, clock_wall(), stderr, err) &&
+        (o->is_dry ? content_compare_events(&list, store, err)
+                   : content_apply_events(store, &list, clock_wall(), &count, err));
+    if (done) {
+        tell_dry(o);
+        content_count_events(&list, &count);
+        done = content_print_events(&list, store, stdout, err);
+    }
+    if (done)
+        printf("added %d, changed %d, withdrawn %d, unchanged %d, left alone %d\n", count.added,
+            count.changed, count.left, count.unchanged, count.rejected);
+    content_finish(&list);
+    return done;
 }
 
 /* How many rows would be, or were, added, changed, or are as they were. */
@@ -179,7 +190,7 @@ static bool import_the_appointments(Store *store, const Options *o, Err *err)
 
 static const Import imports[] = {
     {"roster", true, import_the_roster},
-    {"events", false, import_the_events},
+    {"events", true, import_the_events},
     {"groups", false, import_the_groups},
     {"resources", true, import_the_resources},
     {"workshops", true, import_the_workshops},
@@ -249,7 +260,11 @@ static const char about[] =
     "  roster   OneRoster 1.1 or 1.2, a folder or a .zip. A whole one (bulk): who is\n"
     "           not in it has left. Changes only (delta): the others stay.\n"
     "  events   CSV: uid,title,title_xx,kind,starts,ends,place,place_xx,link,grades\n"
-    "           xx is a language tag; times are the school's: 2026-11-19T16:00.\n"
+    "           xx is a language tag; times are the school's: 2026-11-19T16:00. Or a\n"
+    "           calendar (.ics), as Google, Outlook and school sites write them: what\n"
+    "           repeats comes until the end of the school year; the newer word on an\n"
+    "           event counts; what a series no longer has is withdrawn; private events\n"
+    "           are left out.\n"
     "  groups   CSV: sourcedId,kind,value,firstDay,dayAfterLast\n"
     "           As S100,programme,Title I,2026-09-01, where an empty first day is\n"
     "           today and an empty last one still.\n"

@@ -5,12 +5,14 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/utf8.h"
+#include "exchange/content_calendar.h"
 #include "exchange/fields.h"
+#include "exchange/ics.h"
 #include "exchange/zip.h"
 #include "store/settings.h"
-#include "store/sql.h"
 
 enum { EVENTS_MAX = 10000, FILE_MAX = 16 << 20 };
 
@@ -67,8 +69,8 @@ static bool take_uid(const EventList *list, const ColumnRow *row, Event *event, 
 {
     if (!field_uid(row, EVENT_UID, event->uid, sizeof event->uid, "an event", err))
         return false;
-    for (int i = 0; i < list->count; i++)
-        if (strcmp(list->events[i].uid, event->uid) == 0)
+    for (int i = 0; i + 1 < list->count; i++)
+        if (strcmp(list->rows[i].event.uid, event->uid) == 0)
             return row_refuse(row, EVENT_UID, err, "this uid stands twice");
     return true;
 }
@@ -87,35 +89,39 @@ static bool fill_event(const Reading *r, const ColumnRow *row, Event *event, Err
         field_grades(row, EVENT_GRADES, event->grades, sizeof event->grades, err);
 }
 
+EventRow *content_add_event(EventList *list, Err *err)
+{
+    EventRow *grown = list_grow(list->rows, list->count, sizeof *grown);
+    if (!grown) {
+        err_set(err, ERR_FULL, "no memory for this list");
+        return NULL;
+    }
+    list->rows = grown;
+    grown[list->count] = (EventRow){.first_text = list->texts.count};
+    return &grown[list->count++];
+}
+
 static bool take_event(void *self, const ColumnRow *row, Err *err)
 {
     Reading *r = self;
     EventList *list = r->list;
-    if (list->count == EVENTS_MAX)
+    int owner = list->count;
+    if (owner == EVENTS_MAX)
         return row_refuse(row, EVENT_UID, err, "over 10,000 events");
-    Event *grown = list_grow(list->events, list->count, sizeof *grown);
-    if (!grown)
-        return err_set(err, ERR_FULL, "no memory for this list");
-    list->events = grown;
-    Event *event = &list->events[list->count];
-    *event = (Event){0};
-    if (!fill_event(r, row, event, err) ||
-        !texts_add(
-            &list->texts, list->count, CONTENT_TITLE, "en", row_text(row, EVENT_TITLE), err) ||
-        (row_has(row, EVENT_PLACE) &&
-            !texts_add(
-                &list->texts, list->count, CONTENT_PLACE, "en", row_text(row, EVENT_PLACE), err)) ||
-        !texts_add_open(&list->texts, list->count, row, err))
+    EventRow *added = content_add_event(list, err);
+    if (!added)
         return false;
-    list->count++;
-    return true;
+    added->has_kind = true;
+    return fill_event(r, row, &added->event, err) &&
+        texts_add(&list->texts, owner, CONTENT_TITLE, "en", row_text(row, EVENT_TITLE), err) &&
+        (!row_has(row, EVENT_PLACE) ||
+            texts_add(&list->texts, owner, CONTENT_PLACE, "en", row_text(row, EVENT_PLACE), err)) &&
+        texts_add_open(&list->texts, owner, row, err);
 }
 
 static bool read_events(
     EventList *out, const char *name, const Buf *bytes, Zone *zone, ColumnNotes *notes, Err *err)
 {
-    *out = (EventList){0};
-    texts_init(&out->texts);
     Reading r = {out, zone};
     return columns_read(&event_file, name, bytes, notes, take_event, &r, err);
 }
@@ -126,43 +132,6 @@ Zone *content_zone(Store *store, Err *err)
     return settings_get(store, "timezone", name, sizeof name, err) ? zone_new(name, err) : NULL;
 }
 
-static int has_event(Store *store, const char *uid, Err *err)
-{
-    Sql *q = sql(store, "SELECT 1 FROM event WHERE uid = :uid");
-    sql_text(q, ":uid", uid);
-    int has = sql_row(q);
-    return sql_done(q, err) ? has : -1;
-}
-
-static bool put_events(Store *store, EventList *list, int64_t now, ImportCount *count, Err *err)
-{
-    for (int i = 0; i < list->count; i++) {
-        int has = has_event(store, list->events[i].uid, err);
-        if (has < 0 || !events_put(store, &list->events[i], now, err))
-            return false;
-        count->added += !has;
-        count->changed += has;
-    }
-    for (int i = 0; i < list->texts.count; i++) {
-        const ListText *text = &list->texts.rows[i];
-        if (!content_put(store, list->events[text->owner].id, text->field, text->language,
-                texts_text(&list->texts, i), err))
-            return false;
-    }
-    return true;
-}
-
-bool content_apply_events(Store *store, EventList *list, int64_t now, ImportCount *count, Err *err)
-{
-    *count = (ImportCount){0};
-    if (!store_begin(store, err))
-        return false;
-    bool done = put_events(store, list, now, count, err) && store_commit(store, err);
-    if (!done)
-        store_rollback(store);
-    return done;
-}
-
 /* The last part of a path, for messages. */
 static const char *file_name(const char *path)
 {
@@ -170,16 +139,29 @@ static const char *file_name(const char *path)
     return strcmp(path, "-") == 0 ? "standard input" : slash ? slash + 1 : path;
 }
 
-bool content_read_events(EventList *out, Store *store, const char *path, FILE *notes, Err *err)
+/* By its first bytes; by its name only what has none. */
+static bool is_calendar(const char *path, const Buf *bytes)
+{
+    size_t length = strlen(path);
+    bool is_named = length > 4 && strcasecmp(path + length - 4, ".ics") == 0;
+    return ics_is_calendar(bytes) || is_named;
+}
+
+bool content_read_events(
+    EventList *out, Store *store, const char *path, int64_t now, FILE *notes, Err *err)
 {
     ColumnNotes kept = {.notes = notes};
+    *out = (EventList){0};
+    texts_init(&out->texts);
     Zone *zone = content_zone(store, err);
     if (!zone)
         return false;
     Buf bytes;
     buf_init(&bytes, FILE_MAX);
     bool done = files_read_path(path, &bytes, err) &&
-        read_events(out, file_name(path), &bytes, zone, &kept, err);
+        (is_calendar(path, &bytes)
+                ? content_read_calendar(out, store, file_name(path), &bytes, zone, now, notes, err)
+                : read_events(out, file_name(path), &bytes, zone, &kept, err));
     buf_finish(&bytes);
     zone_free(zone);
     return done;
@@ -188,6 +170,7 @@ bool content_read_events(EventList *out, Store *store, const char *path, FILE *n
 void content_finish(EventList *list)
 {
     texts_finish(&list->texts);
-    free(list->events);
+    free(list->rows);
+    free(list->wholes);
     *list = (EventList){0};
 }

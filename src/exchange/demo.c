@@ -130,15 +130,15 @@ static bool fill_events(Store *store, const char *folder, int64_t now, int64_t *
     EventList list = {0};
     ImportCount count;
     Zone *zone = content_zone(store, err);
-    bool done =
-        zone && content_read_events(&list, store, path_of(folder, "events.csv", path), NULL, err);
-    *first = list.count > 0 ? list.events[0].starts : 0;
+    bool done = zone &&
+        content_read_events(&list, store, path_of(folder, "events.csv", path), now, NULL, err);
+    *first = list.count > 0 ? list.rows[0].event.starts : 0;
     for (int i = 0; done && i < list.count; i++) {
         if (i == 0)
-            move_today(&list.events[i], zone, now);
+            move_today(&list.rows[i].event, zone, now);
         else
-            move_days(zone, days_between(zone, now, *first), &list.events[i].starts,
-                &list.events[i].ends);
+            move_days(zone, days_between(zone, now, *first), &list.rows[i].event.starts,
+                &list.rows[i].event.ends);
     }
     done = done && content_apply_events(store, &list, now, &count, err);
     content_finish(&list);

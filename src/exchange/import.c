@@ -20,7 +20,7 @@ bool import_events(
 {
     EventList list = {0};
     *count = (ImportCount){0};
-    bool done = content_read_events(&list, store, path, notes, err) &&
+    bool done = content_read_events(&list, store, path, now, notes, err) &&
         content_apply_events(store, &list, now, count, err);
     content_finish(&list);
     return done;

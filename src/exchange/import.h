@@ -25,7 +25,8 @@ typedef struct {
 bool import_roster(
     Store *store, const char *path, int64_t now, FILE *notes, ImportCount *count, Err *err);
 
-/* Events: uid,title,title_xx,kind,starts,ends,place,place_xx,link,grades. `-` is standard input. */
+/* Events: a calendar (.ics), or CSV; exchange/content.h. `-` is standard input. In the count `left`
+ * are the withdrawn, `rejected` those that the records have a newer word on. */
 bool import_events(
     Store *store, const char *path, int64_t now, FILE *notes, ImportCount *count, Err *err);
 

@@ -1,18 +1,12 @@
 /* Event: which of those that are open now. Shown only when there are several. */
 #include "screens/screens.h"
 
-#include <stdio.h>
-
 static void choice(App *app, Ui *ui, const Event *event)
 {
-    char times[96], words[256];
-    format_times(app->formats, app->language, times, sizeof times, event->starts, event->ends);
-    const char *place = app_content(app, event->id, CONTENT_PLACE);
-    snprintf(words, sizeof words, "%s%s%s", times, place[0] ? " · " : "", place);
     ui_key(ui, id_hash(event->id));
     ui_icon(ui, "calendar");
     if (ui_choice(ui, DOT, app_content(app, event->id, CONTENT_TITLE),
-            app->switches.large ? "" : words, false)) {
+            app->switches.large ? "" : part_times_and_place(app, ui, event), false)) {
         app->guest.has_occasion = true;
         app->guest.event = event->id;
         part_next(app);

@@ -295,6 +295,20 @@ bool part_grades(App *app, Ui *ui, char *grade, size_t size)
     return has_chosen;
 }
 
+const char *part_times_and_place(App *app, Ui *ui, const Event *event)
+{
+    char times[96], words[256];
+    /* TRANSLATORS: in place of an event's hours, as "All day · Cafeteria" */
+    const char *all_day = language_text(ui->language, MSG("All day"));
+    if (event->is_all_day)
+        utf8_copy(times, sizeof times, all_day);
+    else
+        format_times(app->formats, app->language, times, sizeof times, event->starts, event->ends);
+    const char *place = app_content(app, event->id, CONTENT_PLACE);
+    snprintf(words, sizeof words, "%s%s%s", times, place[0] ? " · " : "", place);
+    return arena_text(&ui->arenas[ui->current], words);
+}
+
 uint64_t part_language_key(const Language *language)
 {
     uint64_t key = 0;

@@ -86,6 +86,9 @@ typedef struct {
 const Topic *part_topics(int *count);
 const Topic *part_topic(const char *name); /* of a name that is none: the first */
 
+/* "4:00 – 8:00 PM · Cafeteria", or "All day · Cafeteria". */
+const char *part_times_and_place(App *app, Ui *ui, const Event *event);
+
 /* "Tue, Dec 1 · 6:00 PM", of a session. Borrowed until the next frame. */
 const char *part_when(App *app, Ui *ui, int64_t starts);
 

@@ -25,15 +25,6 @@ static const char *greetings(App *app, Ui *ui)
     return arena_text(&ui->arenas[ui->current], words);
 }
 
-static const char *times_and_place(App *app, Ui *ui, const Event *event)
-{
-    char times[96], words[256];
-    format_times(app->formats, app->language, times, sizeof times, event->starts, event->ends);
-    const char *place = app_content(app, event->id, CONTENT_PLACE);
-    snprintf(words, sizeof words, "%s%s%s", times, place[0] ? " · " : "", place);
-    return arena_text(&ui->arenas[ui->current], words);
-}
-
 static void picture(App *app, Ui *ui)
 {
     bool is_tall = ui->theme->shape == TALL;
@@ -69,7 +60,7 @@ static void today(App *app, Ui *ui)
                     ui_bold_note(ui, BODY,
                         ui_words(ui, "Today: {0}", app_content(app, app->today.id, CONTENT_TITLE)));
                     ui_color(ui, INK_2);
-                    ui_note(ui, SMALL, times_and_place(app, ui, &app->today));
+                    ui_note(ui, SMALL, part_times_and_place(app, ui, &app->today));
                 } else {
                     ui_bold(ui, BODY, "Welcome to our school");
                     ui_color(ui, INK_2);
@@ -250,7 +241,7 @@ static void low(App *app, Ui *ui)
             if (!id_is_zero(app->today.id) && !app->switches.large) {
                 ui_space(ui, 4);
                 ui_color(ui, INK_2);
-                ui_note(ui, BODY, times_and_place(app, ui, &app->today));
+                ui_note(ui, BODY, part_times_and_place(app, ui, &app->today));
             }
         }
         if (!app->switches.contrast && !app->switches.large)
@@ -317,7 +308,7 @@ void screen_welcome(App *app, Ui *ui)
     if (ui->theme->shape == COMPACT || app->switches.large)
         bar.extra_words = language_text(ui->language, MSG("What we keep"));
     if (ui->theme->shape == COMPACT && !id_is_zero(app->today.id) && !app->switches.large)
-        bar.note = times_and_place(app, ui, &app->today);
+        bar.note = part_times_and_place(app, ui, &app->today);
     char said[256] = "", did[256] = "";
     if (ui->theme->shape != COMPACT && !app->switches.large &&
         read_said(app, said, did, sizeof did)) {

@@ -21,11 +21,14 @@ bool events_put(Store *store, Event *event, int64_t now, Err *err)
     if (!check_event(event, err))
         return false;
     Sql *q = sql(store,
-        "INSERT INTO event (id, uid, kind, starts, ends, link, grades, changed)"
-        " VALUES (:id, :uid, :kind, :starts, :ends, :link, :grades, :now)"
+        "INSERT INTO event (id, uid, kind, starts, ends, link, grades, changed,"
+        " state, is_all_day, sequence, stamp)"
+        " VALUES (:id, :uid, :kind, :starts, :ends, :link, :grades, :now,"
+        " :state, :is_all_day, :sequence, :stamp)"
         " ON CONFLICT (uid) DO UPDATE SET kind = excluded.kind, starts = excluded.starts,"
         " ends = excluded.ends, link = excluded.link, grades = excluded.grades,"
-        " changed = excluded.changed RETURNING id");
+        " changed = excluded.changed, state = excluded.state, is_all_day = excluded.is_all_day,"
+        " sequence = excluded.sequence, stamp = excluded.stamp RETURNING id");
     sql_id(q, ":id", id_is_zero(event->id) ? store_new_id(store, now) : event->id);
     sql_text(q, ":uid", event->uid);
     sql_text(q, ":kind", event->kind);
@@ -34,6 +37,10 @@ bool events_put(Store *store, Event *event, int64_t now, Err *err)
     sql_text(q, ":link", event->link);
     sql_text(q, ":grades", event->grades);
     sql_int(q, ":now", now);
+    sql_text(q, ":state", event->is_withdrawn ? "withdrawn" : "published");
+    sql_int(q, ":is_all_day", event->is_all_day);
+    sql_int(q, ":sequence", event->sequence);
+    sql_int(q, ":stamp", event->stamp);
 
     Id id = {0};
     while (sql_row(q))
@@ -44,27 +51,66 @@ bool events_put(Store *store, Event *event, int64_t now, Err *err)
     return true;
 }
 
-#define EVENT_COLUMNS "SELECT id, uid, kind, starts, ends, link, grades FROM event "
+#define EVENT_COLUMNS                                                                              \
+    "SELECT id, uid, kind, starts, ends, link, grades, is_all_day, state = 'withdrawn',"           \
+    " sequence, stamp FROM event "
 
 static void read_event(Sql *q, Event *out)
 {
-    *out = (Event){.id = sql_get_id(q, 0), .starts = sql_get_int(q, 3), .ends = sql_get_int(q, 4)};
+    *out = (Event){.id = sql_get_id(q, 0),
+        .starts = sql_get_int(q, 3),
+        .ends = sql_get_int(q, 4),
+        .is_all_day = sql_get_int(q, 7) != 0,
+        .is_withdrawn = sql_get_int(q, 8) != 0,
+        .sequence = (int)sql_get_int(q, 9),
+        .stamp = sql_get_int(q, 10)};
     sql_get_copy(q, 1, out->uid, sizeof out->uid);
     sql_get_copy(q, 2, out->kind, sizeof out->kind);
     sql_get_copy(q, 5, out->link, sizeof out->link);
     sql_get_copy(q, 6, out->grades, sizeof out->grades);
 }
 
-bool events_get(Store *store, Id id, Event *out, Err *err)
+static bool read_one(Sql *q, Event *out, const char *name, Err *err)
 {
-    Sql *q = sql(store, EVENT_COLUMNS "WHERE id = :id");
-    sql_id(q, ":id", id);
     bool is_found = sql_row(q);
     if (is_found)
         read_event(q, out);
     if (!sql_done(q, err))
         return false;
-    return is_found || err_set(err, ERR_NOT_FOUND, "event %s", id_text(id));
+    return is_found || err_set(err, ERR_NOT_FOUND, "event %.100s", name);
+}
+
+bool events_get(Store *store, Id id, Event *out, Err *err)
+{
+    Sql *q = sql(store, EVENT_COLUMNS "WHERE id = :id");
+    sql_id(q, ":id", id);
+    return read_one(q, out, id_text(id), err);
+}
+
+bool events_find(Store *store, const char *uid, Event *out, Err *err)
+{
+    Sql *q = sql(store, EVENT_COLUMNS "WHERE uid = :uid");
+    sql_text(q, ":uid", uid);
+    return read_one(q, out, uid, err);
+}
+
+bool events_beginning(Store *store, const char *uid, EventTake take, void *self, Err *err)
+{
+    Sql *q = sql(store,
+        EVENT_COLUMNS "WHERE uid >= :uid AND uid < :uid || char(1114111) ORDER BY starts, uid");
+    sql_text(q, ":uid", uid);
+    bool done = true;
+    Err why = {0};
+    while (done && sql_row(q)) {
+        Event event;
+        read_event(q, &event);
+        done = take(self, &event, &why);
+    }
+    if (!sql_done(q, err))
+        return false;
+    if (!done)
+        *err = why;
+    return done;
 }
 
 static int read_events(Sql *q, Event *out, int max, Err *err)
@@ -80,7 +126,8 @@ int events_between(Store *store, int64_t from, int64_t to, Event *out, int max, 
 {
     Sql *q = sql(store,
         EVENT_COLUMNS "WHERE starts < :to AND (ends > :from OR starts >= :from)"
-                      " ORDER BY starts, uid LIMIT :max");
+                      " AND state = 'published'"
+                      " ORDER BY is_all_day, starts, uid LIMIT :max");
     sql_int(q, ":from", from);
     sql_int(q, ":to", to);
     return read_events(q, out, max, err);
@@ -90,7 +137,8 @@ int events_open(Store *store, int64_t now, int before_minutes, Event *out, int m
 {
     Sql *q = sql(store,
         EVENT_COLUMNS "WHERE starts <= :now + :before * 60 AND ends > :now"
-                      " ORDER BY starts, uid LIMIT :max");
+                      " AND state = 'published'"
+                      " ORDER BY is_all_day, starts, uid LIMIT :max");
     sql_int(q, ":now", now);
     sql_int(q, ":before", before_minutes);
     return read_events(q, out, max, err);

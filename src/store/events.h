@@ -11,7 +11,11 @@ typedef struct {
     char kind[32]; /* "conference", "open_house", ... */
     int64_t starts, ends;
     char link[256];
-    char grades[128]; /* "KG,01": for whom; "" everybody */
+    char grades[128];  /* "KG,01": for whom; "" everybody */
+    bool is_all_day;   /* from a local midnight to one */
+    bool is_withdrawn; /* it will not be: kept for the visits to it, and shown nowhere */
+    int sequence;      /* how new a calendar's word on it is; 0, 0: of no calendar */
+    int64_t stamp;
 } Event;
 
 typedef enum {
@@ -28,8 +32,14 @@ bool content_field_read(const char *word, size_t length, ContentField *out);
 /* Adds or updates by uid; event->id is set. */
 bool events_put(Store *store, Event *event, int64_t now, Err *err);
 bool events_get(Store *store, Id id, Event *out, Err *err);
+bool events_find(Store *store, const char *uid, Event *out, Err *err);
 
-/* Events that touch [from, to), soonest first. Fills out[0..max), returns how many or -1. */
+/* Called for each event whose uid begins so, withdrawn ones too; borrowed for the call. */
+typedef bool (*EventTake)(void *self, const Event *event, Err *err);
+bool events_beginning(Store *store, const char *uid, EventTake take, void *self, Err *err);
+
+/* Those that touch [from, to), soonest first, those of whole days after the others. Fills
+ * out[0..max), returns how many or -1. */
 int events_between(Store *store, int64_t from, int64_t to, Event *out, int max, Err *err);
 
 /* Those with check-in open now: from `before_minutes` ahead of the start until the end. */

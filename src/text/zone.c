@@ -59,6 +59,23 @@ Zone *zone_new(const char *name, Err *err)
     return zone;
 }
 
+Zone *zone_new_windows(const char *name, Err *err)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UChar windows[NAME_MAX_UNITS], id[NAME_MAX_UNITS];
+    char text[NAME_MAX_UNITS] = "";
+    int32_t length = 0;
+    u_strFromUTF8(windows, NAME_MAX_UNITS, &length, name, -1, &status);
+    if (U_SUCCESS(status) && length < NAME_MAX_UNITS)
+        length = ucal_getTimeZoneIDForWindowsID(windows, length, NULL, id, NAME_MAX_UNITS, &status);
+    if (U_SUCCESS(status) && length > 0 && length < NAME_MAX_UNITS)
+        u_austrncpy(text, id, NAME_MAX_UNITS - 1);
+    if (*text)
+        return zone_new(text, err);
+    err_set(err, ERR_INVALID, "unknown time zone \"%.60s\"", name);
+    return NULL;
+}
+
 void zone_free(Zone *zone)
 {
     if (!zone)

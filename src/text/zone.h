@@ -12,6 +12,9 @@ typedef struct Zone Zone; /* one thread */
 Zone *zone_new(const char *name, Err *err);
 void zone_free(Zone *zone);
 
+/* The zone of a name as Windows has it, "Eastern Standard Time"; ERR_INVALID for one it has not. */
+Zone *zone_new_windows(const char *name, Err *err);
+
 /* The local day of a moment. */
 int32_t zone_day(Zone *zone, int64_t when);
 
