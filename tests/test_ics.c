@@ -249,8 +249,8 @@ TEST(many_rules_that_fit_no_day_are_too_many)
     for (int i = 0; i < 12; i++)
         used += (size_t)snprintf(lines + used, sizeof lines - used,
             "BEGIN:VEVENT\nUID:%02d\nDTSTART:20261001T180000Z\n"
-            "RRULE:FREQ=YEARLY;BYMONTHDAY=30;BYMONTH=2\nSUMMARY:A\nEND:VEVENT\n",
-            i);
+            "RRULE:%s\nSUMMARY:A\nEND:VEVENT\n",
+            i, i % 2 ? "FREQ=YEARLY;BYMONTHDAY=30,31;BYMONTH=2" : "FREQ=DAILY;INTERVAL=7;BYDAY=MO");
     Read r;
     CHECK(!read_lines(&r, lines));
     CHECK_INT(r.err.code, ERR_INVALID);

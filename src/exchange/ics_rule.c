@@ -112,11 +112,30 @@ static bool is_past(const struct icaltimetype *until, const IcsTime *at, int64_t
     return zone_parse(home, text, &moment, NULL) && when > moment;
 }
 
+/* Whether some month has some such day: libical would look for a 30th of February in 600 years. */
+static bool has_day(const struct icalrecurrencetype *rule)
+{
+    static const int longest[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (is_empty(rule->by_month) || is_empty(rule->by_month_day))
+        return true;
+    for (int i = 0; i < ICAL_BY_MONTH_SIZE && rule->by_month[i] != ICAL_RECURRENCE_ARRAY_MAX; i++)
+        for (int j = 0; j < ICAL_BY_MONTHDAY_SIZE; j++) {
+            short month = rule->by_month[i], day = rule->by_month_day[j];
+            if (day == ICAL_RECURRENCE_ARRAY_MAX)
+                break;
+            if (month >= 1 && month <= 12 && abs(day) <= longest[month - 1])
+                return true;
+        }
+    return false;
+}
+
 /* Follows the rule from the event's start, which is the first; false if it fits no day. */
 static bool follow(Walk *w, struct icalrecurrencetype rule)
 {
     struct icaltimetype until = rule.until, start = w->draft->starts.wall;
     int count = rule.count, counted = 1;
+    if (!has_day(&rule))
+        return false;
     rule.until = icaltime_null_time();
     rule.count = 0;
     icalrecur_iterator *walk = icalrecur_iterator_new(rule, start);
