@@ -3,6 +3,7 @@
 #include "reader.h"
 #include "scene.h"
 
+#include "exchange/ics.h"
 #include "exchange/payload.h"
 #include "store/events.h"
 #include "store/signups.h"
@@ -95,8 +96,60 @@ TEST(is_read_from_the_glass_at_every_size_and_switch)
             }
 }
 
+/* --- in a calendar -------------------------------------------------------------------------- */
+
+/* What a calendar reads from the code: the instants, to the second. */
+static void check_calendar(Zone *zone, int64_t starts, int64_t ends)
+{
+    char text[PAYLOAD_SIZE];
+    Err err = {0};
+    IcsList list = {0};
+    IcsWindow window = {zone, starts - 86400, ends + 86400};
+    PayloadEvent event = {.title = "Math; \"tears\", \\ 数学",
+        .place = "Room 12, library",
+        .link = "",
+        .starts = starts,
+        .ends = ends,
+        .uid = "math-1",
+        .stamp = starts - 86400};
+    Buf bytes;
+    buf_init(&bytes, 1 << 16);
+    CHECK(payload_event(&event, text, sizeof text, &err));
+    buf_add(&bytes, text, strlen(text));
+    CHECK(ics_read(&list, "code", &bytes, &window, NULL, &err));
+    CHECK_INT(list.count, 1);
+    CHECK_INT(list.events[0].starts, starts);
+    CHECK_INT(list.events[0].ends, ends);
+    CHECK_TEXT(list.entries[0].title, event.title);
+    CHECK_TEXT(list.entries[0].place, event.place);
+    ics_finish(&list);
+    buf_finish(&bytes);
+}
+
+/* Libical reads the wrapped form; the bare one is the same VEVENT without its wrapping. */
+TEST(is_the_right_instant_before_in_and_after_summer_time)
+{
+    UNUSED_STATE;
+    static const char *const WHEN[] = {"2026-10-31T18:00", "2026-11-01T00:30", "2026-11-01T03:00",
+        "2026-12-01T18:00", "2027-03-13T18:00", "2027-03-14T01:30", "2027-03-14T03:00",
+        "2027-06-01T18:00"};
+    Err err = {0};
+    Zone *zone = zone_new("America/Chicago", &err);
+    assert_non_null(zone);
+    for (size_t i = 0; i < sizeof WHEN / sizeof *WHEN; i++) {
+        int64_t starts;
+        char local[32];
+        CHECK(zone_parse(zone, WHEN[i], &starts, &err));
+        zone_write(zone, starts, local);
+        CHECK_INT(strncmp(local, WHEN[i], strlen(WHEN[i])), 0);
+        check_calendar(zone, starts, starts + 5400);
+    }
+    zone_free(zone);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {RUN(is_read_from_the_glass_at_every_size_and_switch)};
+    const struct CMUnitTest tests[] = {RUN(is_the_right_instant_before_in_and_after_summer_time),
+        RUN(is_read_from_the_glass_at_every_size_and_switch)};
     return cmocka_run_group_tests_name("signup_code", tests, open_school, close_school);
 }
