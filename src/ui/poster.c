@@ -26,10 +26,10 @@ static void head(Ui *ui, const Poster *p, bool is_small)
 /* Both on one line, the one at its end; below each other where they are long. */
 static void foot(Ui *ui, const Poster *p)
 {
-    enum { ON_ONE_LINE = 26 };
+    size_t most = ui->theme->shape == TALL ? 20 : 26;
     size_t length = (p->start ? utf8_length(p->start) : 0) + (p->end ? utf8_length(p->end) : 0);
     bool is_line =
-        ui->theme->shape != COMPACT && !ui->theme->switches.large && length <= ON_ONE_LINE;
+        ui->theme->shape != COMPACT && !ui->theme->switches.large && length <= most;
     ui_gap(ui, 2);
     ui_open(ui, is_line ? ACROSS : WRAPPED);
     ui_enter(ui);
