@@ -21,13 +21,7 @@ bool appointments_put(Store *store, Appointment *appointment, int64_t now, Err *
     sql_text(q, ":teacher", appointment->teacher);
     sql_text(q, ":room", appointment->room);
     sql_int(q, ":starts", appointment->starts);
-    Id id = {0};
-    while (sql_row(q))
-        id = sql_get_id(q, 0);
-    if (!sql_done(q, err))
-        return false;
-    appointment->id = id;
-    return true;
+    return sql_returning(q, &appointment->id, err);
 }
 
 #define APPOINTMENT_COLUMNS                                                                        \

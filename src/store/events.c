@@ -42,13 +42,7 @@ bool events_put(Store *store, Event *event, int64_t now, Err *err)
     sql_int(q, ":sequence", event->sequence);
     sql_int(q, ":stamp", event->stamp);
 
-    Id id = {0};
-    while (sql_row(q))
-        id = sql_get_id(q, 0);
-    if (!sql_done(q, err))
-        return false;
-    event->id = id;
-    return true;
+    return sql_returning(q, &event->id, err);
 }
 
 #define EVENT_COLUMNS                                                                              \

@@ -51,13 +51,7 @@ bool resources_put(Store *store, Resource *resource, int64_t now, Err *err)
     sql_int(q, ":starts", resource->starts);
     sql_int(q, ":ends", resource->ends);
     sql_int(q, ":now", now);
-    Id id = {0};
-    while (sql_row(q))
-        id = sql_get_id(q, 0);
-    if (!sql_done(q, err))
-        return false;
-    resource->id = id;
-    return true;
+    return sql_returning(q, &resource->id, err);
 }
 
 bool resources_count(

@@ -234,6 +234,17 @@ bool sql_run(Sql *q, Err *err)
     return sql_done(q, err);
 }
 
+bool sql_returning(Sql *q, Id *out, Err *err)
+{
+    Id id = *out;
+    while (sql_row(q))
+        id = sql_get_id(q, 0);
+    if (!sql_done(q, err))
+        return false;
+    *out = id;
+    return true;
+}
+
 int sql_changes(Store *store)
 {
     return sqlite3_changes(store->db);

@@ -37,6 +37,9 @@ bool sql_done(Sql *q, Err *err);
 /* Steps once and is done: for statements without rows. */
 bool sql_run(Sql *q, Err *err);
 
+/* Likewise for one that ends with RETURNING id; *out is then that id, else as it was. */
+bool sql_returning(Sql *q, Id *out, Err *err);
+
 /* Rows changed by the last statement. */
 int sql_changes(Store *store);
 

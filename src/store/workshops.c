@@ -83,13 +83,7 @@ bool workshops_put(Store *store, Workshop *workshop, int64_t now, Err *err)
     sql_text(q, ":grades", workshop->grades);
     sql_text(q, ":state", state_names[workshop->state]);
     sql_int(q, ":now", now);
-    Id id = {0};
-    while (sql_row(q))
-        id = sql_get_id(q, 0);
-    if (!sql_done(q, err))
-        return false;
-    workshop->id = id;
-    return true;
+    return sql_returning(q, &workshop->id, err);
 }
 
 static bool check_session(const Session *session, Err *err)
@@ -137,13 +131,7 @@ bool sessions_put(Store *store, Session *session, int64_t now, Err *err)
     sql_id(q, ":id", id_is_zero(session->id) ? store_new_id(store, now) : session->id);
     bind_session(q, session);
     sql_int(q, ":now", now);
-    Id id = {0};
-    while (sql_row(q))
-        id = sql_get_id(q, 0);
-    if (!sql_done(q, err))
-        return false;
-    session->id = id;
-    return true;
+    return sql_returning(q, &session->id, err);
 }
 
 /* ---- reading ---- */
