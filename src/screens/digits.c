@@ -71,7 +71,7 @@ static void months(App *app, Ui *ui, Birthday *b)
     ui_gap(ui, ui->theme->switches.reach ? 2 : 3);
     ui_grid(ui,
         is_low(ui)                        ? (app->switches.large ? 4 : 6)
-            : ui->theme->shape == COMPACT ? 4
+            : ui->theme->shape == COMPACT ? (app->switches.large ? 3 : 4)
             : large_tall                  ? 2
                                           : 3) {
         for (int month = 1; month <= 12; month++) {

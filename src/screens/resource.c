@@ -338,6 +338,7 @@ static void body(App *app, Ui *ui, Guide *s)
     code(app, ui, s);
     ui_grow(ui, 1);
     ui_along(ui, SPREAD_CENTER);
+    ui_key(ui, id_hash(s->resource.id)); /* the next one is read from its top */
     ui_scroll(ui, "On this page") {
         words(app, ui, s);
         if (is_compact(ui)) {
