@@ -88,8 +88,8 @@ static bool begin(Reading *r, const char *name, Err *err)
         return refuse(r, r->lines.line, err, "a calendar begins with BEGIN:VCALENDAR");
     if (r->depth == DEEPEST)
         return refuse(r, r->lines.line, err, "over four levels of BEGIN");
-    if ((kind == EVENT || kind == ZONE) && outer != CALENDAR)
-        kind = OTHER;
+    if (kind == CALENDAR ? r->depth > 0 : (kind == EVENT || kind == ZONE) && outer != CALENDAR)
+        kind = OTHER; /* within another: not looked into */
     Level *level = &r->levels[r->depth++];
     *level = (Level){.kind = kind, .line = r->lines.line};
     utf8_copy(level->name, sizeof level->name, name);

@@ -22,13 +22,24 @@ static bool has_wide_number(const char *rule)
     return at && strspn(at + 9, "0123456789") > INTERVAL_DIGITS;
 }
 
-/* "2TU": with a month or a year only (RFC 5545, 3.3.10). */
-static bool has_ordinal(const short *days)
+/* The furthest "2TU" or "-1FR". */
+static int furthest(const short *days)
 {
-    for (int i = 0; i < ICAL_BY_DAY_SIZE && days[i] != ICAL_RECURRENCE_ARRAY_MAX; i++)
-        if (icalrecurrencetype_day_position(days[i]) != 0)
-            return true;
-    return false;
+    int most = 0;
+    for (int i = 0; i < ICAL_BY_DAY_SIZE && days[i] != ICAL_RECURRENCE_ARRAY_MAX; i++) {
+        int position = abs(icalrecurrencetype_day_position(days[i]));
+        most = position > most ? position : most;
+    }
+    return most;
+}
+
+/* How far it may be: none in a week (RFC 5545, 3.3.10), no sixth in a month, which libical would
+ * look for in 600 years. */
+static int furthest_there_is(const struct icalrecurrencetype *rule)
+{
+    if (rule->freq < ICAL_MONTHLY_RECURRENCE)
+        return 0;
+    return rule->freq == ICAL_MONTHLY_RECURRENCE || !is_empty(rule->by_month) ? 5 : 53;
 }
 
 static bool read_rule(const char *text, struct icalrecurrencetype *out)
@@ -41,9 +52,8 @@ static bool read_rule(const char *text, struct icalrecurrencetype *out)
     bool is_followed = out->freq >= ICAL_DAILY_RECURRENCE && out->freq <= ICAL_YEARLY_RECURRENCE &&
         is_empty(out->by_second) && is_empty(out->by_minute) && is_empty(out->by_hour) &&
         is_empty(out->by_week_no) && is_empty(out->by_year_day);
-    return is_followed &&
-        (out->freq >= ICAL_MONTHLY_RECURRENCE ||
-            (is_empty(out->by_set_pos) && !has_ordinal(out->by_day)));
+    return is_followed && furthest(out->by_day) <= furthest_there_is(out) &&
+        (out->freq >= ICAL_MONTHLY_RECURRENCE || is_empty(out->by_set_pos));
 }
 
 IcsRepeat ics_rule_repeats(const IcsDraft *draft)

@@ -4,7 +4,7 @@
 
 #include "exchange/ics_drafts.h"
 
-enum { ICS_RULE_INSTANCES = 1000, ICS_DRY_RULES = 10, ICS_STEPS_MAX = 2000000 };
+enum { ICS_RULE_INSTANCES = 1000, ICS_DRY_RULES = 5, ICS_STEPS_MAX = 2000000 };
 
 typedef struct {
     IcsTime at;
@@ -24,7 +24,7 @@ typedef enum { ICS_ONCE, ICS_REPEATS, ICS_NOT_FOLLOWED } IcsRepeat;
 IcsRepeat ics_rule_repeats(const IcsDraft *draft);
 
 /* The instances in the window: of the rule, with RDATE, without EXDATE; false if the rule ran dry,
- * which takes a second at worst. */
+ * which takes two seconds at worst. */
 bool ics_rule_walk(const IcsDraft *draft, IcsZones *zones, const IcsWindow *window, IcsSeries *out);
 
 #endif
