@@ -49,7 +49,7 @@ static Way way(const App *app, const Ui *ui)
     case TALL:
         if (is_low)
             return (Way){is_large ? 2 : 3, 52, true, is_large ? 6 : SHELF};
-        return (Way){2, 66, false, SHELF};
+        return (Way){2, is_large ? 76 : 66, is_large, SHELF};
     default:
         return (Way){5, is_low ? 52 : is_large ? 58 : 78, true, is_low && is_large ? 5 : SHELF};
     }
@@ -115,7 +115,13 @@ void screen_resources(App *app, Ui *ui)
     {
         if (!s->count && !s->err.code)
             ui_along(ui, SPREAD_CENTER);
-        part_content(app, ui) body(app, ui, s, &w);
+        if (!ui->theme->switches.reach) { /* in a script with high lines it may not fit */
+            ui_grow(ui, 1);
+            ui_scroll(ui, "Take home a guide")
+                body(app, ui, s, &w);
+        } else {
+            part_content(app, ui) body(app, ui, s, &w);
+        }
         ui_space(ui, ui->theme->shape == COMPACT ? 1 : 4);
     }
     if (s->count && !app->switches.large)
