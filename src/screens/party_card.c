@@ -142,7 +142,7 @@ static void ages(Ui *ui, const PartyCard *card)
     char words[16];
     ui_gap(ui, 3);
     bool is_wide_large = ui->theme->shape == WIDE && ui->theme->switches.large;
-    ui_grid(ui, ui->theme->shape == TALL || is_wide_large ? 3 : 5) {
+    ui_grid(ui, ui->theme->shape == TALL ? 3 : is_wide_large ? 4 : 5) {
         for (int age = 0; age <= AGE_MOST; age++) {
             snprintf(words, sizeof words, "%d", age);
             ui_key(ui, (uint64_t)age + 1);
