@@ -14,10 +14,12 @@ enum { PROBLEMS = 8192 };
 static Stage stage;
 static bool is_seen[64]; /* by row of screens.def */
 
-/* What the school wrote is isolated, as the arguments of messages are: the rest must be ours. */
+/* What the school wrote is isolated, as the arguments of messages are: the rest must be ours. The
+ * pseudo-locales show it in English; a code holds what it holds. */
 static bool mark_data(Store *store, Err *err)
 {
-    static const char CONTENT[] = "UPDATE content SET text = char(0x2068) || text || char(0x2069)";
+    static const char CONTENT[] = "UPDATE content SET text = char(0x2068) || text || char(0x2069)"
+                                  " WHERE language = 'en' AND field NOT IN ('payload', 'address')";
     static const char SCHOOL[] = "UPDATE setting SET value = char(0x2068) || value || char(0x2069)"
                                  " WHERE key = 'school' OR key GLOB 'school_*'";
     return sql_run(sql(store, CONTENT), err) && sql_run(sql(store, SCHOOL), err);

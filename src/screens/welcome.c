@@ -255,7 +255,7 @@ static void low(App *app, Ui *ui)
     ui_gap(ui, 4);
     ui_cross(ui, SPREAD_STRETCH);
     ui_row(ui) {
-        ui_grow(ui, 3);
+        ui_grow(ui, app->switches.large ? 2 : 3);
         check_in(app, ui, app->switches.large ? 16 : 14);
         if (app->switches.large) {
             ui_grow(ui, 3);
