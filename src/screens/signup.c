@@ -310,7 +310,7 @@ static void words(App *app, Ui *ui, Page *s)
     bool is_compact = ui->theme->shape == COMPACT;
     Standing how = standing(app, s);
     const char *follows = sentence(how);
-    float gap = is_compact ? 2 : 4;
+    float gap = is_compact ? 2 : app->switches.large ? 4 : 6;
     part_error(ui, &s->err);
     badge(app, ui, how);
     ui_space(ui, gap);

@@ -28,8 +28,7 @@ static void foot(Ui *ui, const Poster *p)
 {
     size_t most = ui->theme->shape == TALL ? 20 : 26;
     size_t length = (p->start ? utf8_length(p->start) : 0) + (p->end ? utf8_length(p->end) : 0);
-    bool is_line =
-        ui->theme->shape != COMPACT && !ui->theme->switches.large && length <= most;
+    bool is_line = ui->theme->shape != COMPACT && !ui->theme->switches.large && length <= most;
     ui_gap(ui, 2);
     ui_open(ui, is_line ? ACROSS : WRAPPED);
     ui_enter(ui);
