@@ -13,7 +13,7 @@ const char *part_when(App *app, Ui *ui, int64_t starts)
     char day[64], at[48], words[128];
     format_date(app->formats, app->language, day, sizeof day, FORMAT_SHORT_DAY, starts);
     format_date(app->formats, app->language, at, sizeof at, FORMAT_TIME, starts);
-    snprintf(words, sizeof words, "%s · %s", day, at);
+    snprintf(words, sizeof words, "%s · \xE2\x81\xA8%s\xE2\x81\xA9", day, at);
     return arena_text(&ui->arenas[ui->current], words);
 }
 
@@ -68,8 +68,8 @@ bool part_session(App *app, Ui *ui, const Session *session, bool is_selected)
         session->language[0] ? part_language_name(app, ui, session->language) : "";
     format_date(app->formats, app->language, day, sizeof day, FORMAT_SHORT_DAY, session->starts);
     format_times(app->formats, app->language, times, sizeof times, session->starts, session->ends);
-    snprintf(words, sizeof words, "%s%s%s%s%s", times, place[0] ? " · " : "", place,
-        language[0] ? " · " : "", language);
+    snprintf(words, sizeof words, "\xE2\x81\xA8%s\xE2\x81\xA9%s%s%s%s", times,
+        place[0] ? " · " : "", place, language[0] ? " · " : "", language);
     part_left(ui, &tag, session->left.seats);
     ui_key(ui, id_hash(session->id));
     ui_with_tag(ui, tag.kind, tag.end_icon, tag.end);

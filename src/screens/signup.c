@@ -245,7 +245,7 @@ static void details(App *app, Ui *ui, const Page *s)
     format_date(app->formats, app->language, day, sizeof day, FORMAT_DAY, s->session.starts);
     format_times(
         app->formats, app->language, times, sizeof times, s->session.starts, s->session.ends);
-    snprintf(words, sizeof words, "%s · %s", day, times);
+    snprintf(words, sizeof words, "%s · \xE2\x81\xA8%s\xE2\x81\xA9", day, times);
     const char *place = s->session.is_virtual ? language_text(ui->language, MSG("Online"))
                                               : app_content(app, s->session.id, CONTENT_PLACE);
     ui_pad(ui, is_compact ? 4 : 7, is_compact ? 2 : 5, is_compact ? 4 : 7, is_compact ? 2 : 5);

@@ -199,6 +199,8 @@ static void rows(App *app, Ui *ui, const Workshops *s)
                 grid(app, ui, s, i * across, (i + 1) * across);
         }
     }
+    if (ui->theme->shape == TALL)
+        ui_pages(ui, "Workshops for families");
 }
 
 /* Low reach: one row of cards at the foot. */
