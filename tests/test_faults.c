@@ -141,7 +141,9 @@ TEST(damaged_records_are_a_page_until_they_are_put_back)
     run("cp %s %s.good && head -c 20000 /dev/zero >%s", db, db, db);
     open_glass();
     is_out_of_order("F1");
-    CHECK_INT(glass->app.welcomed_count, glass->languages.count); /* nobody knows which */
+    int most =
+        glass->languages.count < SCHOOL_LANGUAGES ? glass->languages.count : SCHOOL_LANGUAGES;
+    CHECK_INT(glass->app.welcomed_count, most); /* nobody knows which */
     run("cp %s.good %s", db, db);
     comes_back();
     CHECK_INT(glass->app.welcomed_count, 2);
