@@ -7,6 +7,7 @@
 #include "store/backup.h"
 #include "store/people.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -119,6 +120,7 @@ static void mend(Glass *glass, int64_t now)
 bool glass_open(
     Glass *glass, const char *db, bool is_demo, int width, int height, int64_t now, Err *err)
 {
+    mallopt(M_MMAP_THRESHOLD, 64 * 1024); /* a texture that is dropped goes back to the system */
     char assets[4096];
     Err none = {0};
     memset(glass, 0, sizeof *glass);

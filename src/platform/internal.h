@@ -24,7 +24,7 @@ typedef enum {
     FONTS
 } FontName;
 
-enum { FONTS_OPEN = 16 };
+enum { FONTS_OPEN = 8 };
 
 typedef struct {
     TTF_Font *font;
@@ -121,7 +121,7 @@ SDL_Surface *shape_ring(int size, int width, float share, Colour colour, Colour 
 
 /* --- textures.c: what was drawn before, least used goes first ------------------------------ */
 
-enum { TEXTURES = 512, TEXTURE_BYTES = 12 << 20 };
+enum { TEXTURES = 512, TEXTURE_BYTES = 9 << 20 };
 
 typedef struct {
     SDL_Texture *texture; /* null: nothing to see */
