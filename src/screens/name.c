@@ -18,12 +18,6 @@ static void ways(App *app, Ui *ui)
         go(app, screen_card);
 }
 
-/* On a small glass with large letters the bar has no room for it. */
-static bool is_extra_in_main(const Ui *ui)
-{
-    return ui->theme->shape == COMPACT && ui->theme->switches.large;
-}
-
 /* Who looks for a sign-up may have its code. */
 static bool has_code(const App *app)
 {
@@ -81,7 +75,7 @@ static void below(App *app, Ui *ui)
     ui_wrap(ui)
     {
         ways(app, ui);
-        if (is_extra_in_main(ui)) {
+        if (part_is_bar_full(ui)) {
             ui_icon(ui, has_code(app) ? "lock" : "userplus");
             if (ui_button(ui, QUIET, extra(app)))
                 follow_extra(app);
@@ -133,7 +127,7 @@ void screen_name(App *app, Ui *ui)
         ui_keyboard(ui);
         ui_space(ui, ui->theme->shape == COMPACT ? 1 : is_low ? 0 : 5);
     }
-    if (is_extra_in_main(ui))
+    if (part_is_bar_full(ui))
         bar.extra = NULL;
     bar.is_disabled = !app->guest.query.name[0];
     BarAnswer answer = part_bar(app, ui, &bar);

@@ -227,6 +227,11 @@ static BarAnswer tall_bar(App *app, Ui *ui, const Bar *bar)
     return answer ? answer : other;
 }
 
+bool part_is_bar_full(const Ui *ui)
+{
+    return is_compact(ui) && ui->theme->switches.large;
+}
+
 BarAnswer part_bar(App *app, Ui *ui, const Bar *bar)
 {
     BarAnswer answer = BAR_NOTHING, other = BAR_NOTHING;

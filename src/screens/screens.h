@@ -56,6 +56,9 @@ typedef enum { BAR_NOTHING, BAR_BACK, BAR_EXTRA, BAR_FILLED } BarAnswer;
 
 BarAnswer part_bar(App *app, Ui *ui, const Bar *bar);
 
+/* On a small glass with large letters the bar has no room for an extra: it stands in main. */
+bool part_is_bar_full(const Ui *ui);
+
 /* The staff's way in: a small lock at the end of a page where a visit begins. */
 void part_staff(App *app, Ui *ui);
 

@@ -359,10 +359,10 @@ static void code_card(Ui *ui, const Page *s, float size)
     }
 }
 
-/* On a small glass with large letters the bar has no room for it. */
-static void extra(App *app, Ui *ui, Page *s, Bar *bar)
+/* Where the bar has no room for it. */
+static void extra(Ui *ui, Page *s, Bar *bar)
 {
-    if (!bar->extra || ui->theme->shape != COMPACT || !app->switches.large)
+    if (!bar->extra || !part_is_bar_full(ui))
         return;
     ui_space(ui, 2);
     ui_row(ui) {
@@ -384,7 +384,7 @@ static void body(App *app, Ui *ui, Page *s, Bar *bar)
         ui_grow(ui, 1);
     ui_column(ui) {
         words(app, ui, s);
-        extra(app, ui, s, bar);
+        extra(ui, s, bar);
     }
     if (s->has_code && !s->asks_giving_up) {
         if (!is_tall)

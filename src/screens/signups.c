@@ -106,12 +106,6 @@ static void mine(App *app, Ui *ui, const Signups *s)
     list(app, ui, s);
 }
 
-/* On a small glass with large letters the bar has no room for it. */
-static bool is_extra_in_main(const Ui *ui)
-{
-    return ui->theme->shape == COMPACT && ui->theme->switches.large;
-}
-
 static void body(App *app, Ui *ui, const Signups *s)
 {
     ui_heading(ui, has_offer(s) ? MSG("Places are free for you") : MSG("My sign-ups"));
@@ -124,7 +118,7 @@ static void body(App *app, Ui *ui, const Signups *s)
     ui_grow(ui, 1);
     ui_scroll(ui, "My sign-ups") {
         mine(app, ui, s);
-        if (is_extra_in_main(ui)) {
+        if (part_is_bar_full(ui)) {
             ui_icon(ui, "idea");
             if (ui_button(ui, SECOND, "Workshops"))
                 go(app, screen_workshops);
@@ -144,7 +138,7 @@ void screen_signups(App *app, Ui *ui)
     part_main(app, ui) body(app, ui, s);
     Bar bar = {.has_back = true, .filled_icon = is_between ? "next" : "check"};
     bar.filled = is_between ? MSG("Go on to check in") : MSG("Done");
-    if (!is_between && !is_extra_in_main(ui)) {
+    if (!is_between && !part_is_bar_full(ui)) {
         bar.extra = MSG("Workshops");
         bar.extra_icon = "idea";
     }

@@ -355,8 +355,7 @@ static void set_bar(App *app, Ui *ui, const Page *s, Bar *bar, bool is_first)
     bar->words = fits || !date ? ui_words(ui, bar->filled, people) : NULL;
     if (fits && people > 1 && ui->theme->shape == WIDE && !app->switches.large)
         bar->note = ui_words(ui, "We keep all {0, number} places together", people);
-    if (app->guest.answer == SIGNUP_ALREADY &&
-        !(ui->theme->shape == COMPACT && app->switches.large)) {
+    if (app->guest.answer == SIGNUP_ALREADY && !part_is_bar_full(ui)) {
         bar->extra = MSG("My sign-ups");
         bar->extra_icon = "calendar";
     }
