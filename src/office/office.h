@@ -6,6 +6,7 @@
 #define OFFICE_OFFICE_H
 
 #include "app/nav.h"
+#include "store/audit.h"
 
 #define SCREEN(name, level, idle) void screen_##name(App *app, Ui *ui);
 #include "office/office.def"
@@ -14,7 +15,7 @@
 /* Every catalogue of the staff's has it. */
 #define OFFICE_WORD MSG("Your number and PIN")
 
-/* Logo and name of the school, the time, and who is signed in. */
+/* Logo and name of the school, the time, and who is signed in: touching that locks. */
 void office_header(App *app, Ui *ui);
 
 /* What stands between header and bar. */
@@ -25,13 +26,27 @@ void office_open_main(App *app, Ui *ui);
 #define office_content(app, ui) UI_BLOCK(ui, office_open_content(app, ui))
 void office_open_content(App *app, Ui *ui);
 
-/* The bar at the foot. Who is signed in finds Lock at its end. */
+/* The bar at the foot. */
 typedef struct {
     bool has_back, has_help;
-    const char *extra, *extra_icon; /* a quiet button; message id, null: none */
+    const char *back;                 /* message id; null: "Back" */
+    const char *extra, *extra_icon;   /* a second button; message id, null: none */
+    const char *filled, *filled_icon; /* the one to do next; message id, null: none */
+    const char *words;                /* of the filled one, where it has arguments */
+    bool is_disabled;                 /* the filled one */
+    bool takes_back;                  /* the screen itself does what Back means */
+    Toast *toast;                     /* null: none; stands before the filled button */
+    const char *toast_words;
 } OfficeBar;
 
-/* True if the quiet button was touched. */
-bool office_bar(App *app, Ui *ui, const OfficeBar *bar);
+typedef enum { OFFICE_NOTHING, OFFICE_BACK, OFFICE_EXTRA, OFFICE_FILLED, OFFICE_UNDO } OfficeAnswer;
+
+OfficeAnswer office_bar(App *app, Ui *ui, const OfficeBar *bar);
+
+/* Who does it, for the audit; borrows from the app. */
+AuditBy office_by(const App *app);
+
+/* The error, if there is one, as a banner. */
+void office_error(Ui *ui, const Err *err);
 
 #endif

@@ -43,11 +43,9 @@ void office_header(App *app, Ui *ui)
             ui_space(ui, 0);
         clock_words(app, ui);
         if (app->guest.level >= DESK) {
-            ui_gap(ui, 2);
-            ui_row(ui) {
-                ui_symbol(ui, "lock", 8, INK);
-                ui_bold_note(ui, is_wide ? BODY : SMALL, who(ui, &app->guest.staff));
-            }
+            ui_icon(ui, "lock");
+            if (ui_button_words(ui, PILL, "Lock", who(ui, &app->guest.staff)))
+                go_home(app);
         }
     }
 }
@@ -74,13 +72,16 @@ void office_open_content(App *app, Ui *ui)
 
 /* --- bar ----------------------------------------------------------------------------------- */
 
-static void bar_start(App *app, Ui *ui, const OfficeBar *bar)
+static OfficeAnswer bar_start(App *app, Ui *ui, const OfficeBar *bar)
 {
+    OfficeAnswer answer = OFFICE_NOTHING;
     if (bar->has_back) {
         ui_icon(ui, "arrow");
-        if (ui_button(ui, SECOND, "Back"))
-            go_back(app);
+        if (ui_button(ui, SECOND, bar->back ? bar->back : MSG("Back")))
+            answer = OFFICE_BACK;
     }
+    if (answer && !bar->takes_back)
+        go_back(app);
     if (bar->has_help) {
         ui_icon(ui, "help");
         if (ui_button(ui, QUIET, "Help"))
@@ -91,50 +92,58 @@ static void bar_start(App *app, Ui *ui, const OfficeBar *bar)
     if (ui_button_words(ui, QUIET, "Easier to use",
             language_text(ui->language, is_short ? MSG("Easier") : MSG("Easier to use"))))
         app->over = OVER_EASIER;
+    return answer;
 }
 
-static bool bar_end(App *app, Ui *ui, const OfficeBar *bar)
+static OfficeAnswer bar_end(Ui *ui, const OfficeBar *bar)
 {
-    bool is_tall = ui->theme->shape == TALL, is_touched = false;
+    bool is_tall = ui->theme->shape == TALL;
+    OfficeAnswer answer = OFFICE_NOTHING;
+    if (bar->toast && ui_toast(ui, bar->toast, bar->toast_words))
+        answer = OFFICE_UNDO;
     if (bar->extra) {
         ui_icon(ui, bar->extra_icon);
-        is_touched = ui_button(ui, QUIET, bar->extra);
+        if (ui_button(ui, SECOND, bar->extra))
+            answer = OFFICE_EXTRA;
     }
-    if (app->guest.level < DESK)
-        return is_touched;
+    if (!bar->filled)
+        return answer;
     if (is_tall)
         ui_fill(ui, 1);
     ui_least(ui, is_compact(ui) ? 56 : 90);
     ui_height(ui, is_tall ? 28 : is_compact(ui) ? 22 : 26);
-    ui_icon(ui, "lock");
-    if (ui_button(ui, FILLED, "Lock"))
-        go_home(app);
-    return is_touched;
+    ui_icon(ui, bar->filled_icon);
+    ui_disabled(ui, bar->is_disabled);
+    const char *words = bar->words ? bar->words : language_text(ui->language, bar->filled);
+    if (ui_button_words(ui, FILLED, bar->filled, words))
+        answer = OFFICE_FILLED;
+    return answer;
 }
 
-static bool tall_bar(App *app, Ui *ui, const OfficeBar *bar)
+static OfficeAnswer tall_bar(App *app, Ui *ui, const OfficeBar *bar)
 {
-    bool is_touched = false, is_low = ui->theme->switches.reach;
+    OfficeAnswer end = OFFICE_NOTHING, start = OFFICE_NOTHING;
+    bool is_low = ui->theme->switches.reach;
     ui_pad(ui, ui->theme->margin, is_low ? 3 : 6, ui->theme->margin, is_low ? 4 : 8);
     ui_gap(ui, 5);
     ui_column(ui) {
-        if (bar->extra || app->guest.level >= DESK) {
+        if (bar->extra || bar->filled || bar->toast) {
             ui_gap(ui, 6);
             ui_row(ui)
-                is_touched = bar_end(app, ui, bar);
+                end = bar_end(ui, bar);
         }
         ui_gap(ui, 4);
         if (!bar->has_back)
             ui_pad(ui, -5, 0, 0, 0); /* the first icon stands on the margin */
         ui_row(ui)
-            bar_start(app, ui, bar);
+            start = bar_start(app, ui, bar);
     }
-    return is_touched;
+    return end ? end : start;
 }
 
-bool office_bar(App *app, Ui *ui, const OfficeBar *bar)
+OfficeAnswer office_bar(App *app, Ui *ui, const OfficeBar *bar)
 {
-    bool is_touched = false;
+    OfficeAnswer end = OFFICE_NOTHING, answer = OFFICE_NOTHING;
     float margin = ui->theme->margin;
     if (ui->theme->shape == TALL)
         return tall_bar(app, ui, bar);
@@ -143,12 +152,25 @@ bool office_bar(App *app, Ui *ui, const OfficeBar *bar)
     ui_pad(ui, start, 0, margin, is_compact(ui) ? 3 : 4);
     ui_gap(ui, is_compact(ui) ? 1 : 4);
     ui_row(ui) {
-        bar_start(app, ui, bar);
+        answer = bar_start(app, ui, bar);
         ui_grow(ui, 1);
         ui_space(ui, 0);
         ui_gap(ui, is_compact(ui) ? 2 : 6);
         ui_row(ui)
-            is_touched = bar_end(app, ui, bar);
+            end = bar_end(ui, bar);
     }
-    return is_touched;
+    return end ? end : answer;
+}
+
+/* --- what is done -------------------------------------------------------------------------- */
+
+AuditBy office_by(const App *app)
+{
+    return (AuditBy){.at = app->now, .kiosk = app->kiosk, .staff = app->guest.staff.id};
+}
+
+void office_error(Ui *ui, const Err *err)
+{
+    if (err->code)
+        ui_banner(ui, PROBLEM, "alert", err_message(err->code));
 }

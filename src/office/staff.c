@@ -45,11 +45,6 @@ static void read(App *app, StaffPage *s)
     s->err = err;
 }
 
-static AuditBy by(const App *app)
-{
-    return (AuditBy){.at = app->now, .kiosk = app->kiosk, .staff = app->guest.staff.id};
-}
-
 static void tell(StaffPage *s, const Err *err)
 {
     log_line(LOG_PROBLEM, "the staff's page: %s", err->detail);
@@ -59,7 +54,7 @@ static void tell(StaffPage *s, const Err *err)
 static void answer(App *app, StaffPage *s, const HelpCall *call)
 {
     Err err = {0};
-    AuditBy who = by(app);
+    AuditBy who = office_by(app);
     bool has_begun = sql_begin(app->store, &err);
     bool is_done = has_begun && help_answer(app->store, call->id, app->now, &err) &&
         audit_add(app->store, &who, "help.answered", call->kiosk, call->screen, &err);
@@ -79,7 +74,7 @@ static void show(App *app, StaffPage *s, AppPage page)
 static void leave(App *app)
 {
     Err err = {0};
-    AuditBy who = by(app);
+    AuditBy who = office_by(app);
     if (!audit_add(app->store, &who, "kiosk.left", app->kiosk, "", &err))
         log_line(LOG_PROBLEM, "the kiosk was left, and not noted: %s", err.detail);
     app->has_quit = true;
@@ -256,11 +251,10 @@ void screen_staff(App *app, Ui *ui)
     {
         numbers(app, ui, s);
         ui_space(ui, ui->theme->shape == COMPACT ? 2 : 5);
-        if (s->err.code)
-            ui_banner(ui, PROBLEM, "alert", err_message(s->err.code));
+        office_error(ui, &s->err);
         office_content(app, ui) columns(app, ui, s);
     }
-    if (office_bar(app, ui, &bar))
+    if (office_bar(app, ui, &bar) == OFFICE_EXTRA)
         s->asks = ASKS_LEAVE;
     ask(app, ui, s);
 }

@@ -403,8 +403,21 @@ static const char PLACES[] =
     "CREATE INDEX signup_session ON signup"
     " (session, state, adults, children, childcare, rides, interpreter);";
 
+/* met: when the interpreter came. held: a stub of a flood, left out until somebody looked at it.
+ * settled: when it was matched, or found to be new. reason: why the office gave a sign-up back;
+ * called: when it rang the family about it. */
+static const char DESK[] =
+    "ALTER TABLE visit ADD COLUMN met INTEGER;"
+    "ALTER TABLE stub ADD COLUMN kiosk TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE stub ADD COLUMN held INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1));"
+    "ALTER TABLE stub ADD COLUMN settled INTEGER;"
+    "CREATE INDEX stub_open ON stub (made) WHERE state = 'open';"
+    "CREATE INDEX stub_matched ON stub (matched) WHERE matched IS NOT NULL;"
+    "ALTER TABLE signup ADD COLUMN reason TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE signup ADD COLUMN called INTEGER;";
+
 static const char *const steps[] = {
-    PEOPLE, HOMES, EVENTS, USE, HELP, OFFICE, NOTES, OFFERS, FINDING, SOURCES, PLACES};
+    PEOPLE, HOMES, EVENTS, USE, HELP, OFFICE, NOTES, OFFERS, FINDING, SOURCES, PLACES, DESK};
 
 int schema_version(void)
 {
