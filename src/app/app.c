@@ -120,6 +120,7 @@ void app_device(App *app, const Device *device)
     app->device = *device;
     utf8_copy(app->kiosk, sizeof app->kiosk, device->kiosk);
     app_resize(app, app->width_px, app->height_px, device->diagonal);
+    go_home(app); /* which may be another page now */
 }
 
 void app_resize(App *app, int width_px, int height_px, float diagonal)
@@ -180,10 +181,11 @@ static int64_t idle_ms(const App *app)
     return seconds * 1000 * (app->switches.slow ? 5 : 1);
 }
 
+/* Where a visit begins there is nothing to lose but a few digits. */
 static bool asks_for_more_time(const App *app)
 {
     const ScreenRow *row = nav_row(app, app->place.screen);
-    return row && row->idle_seconds != NEVER_ASKS;
+    return row && row->idle_seconds != NEVER_ASKS && !nav_is_start(app);
 }
 
 static void follow_idle(App *app)
@@ -266,7 +268,14 @@ static bool is_persons(const Input *input)
 /* A touch on a page that lets nobody begin begins nothing. */
 static bool is_beginning(const App *app)
 {
-    return app->place.screen == app->screens->home || !nav_is_start(app);
+    return nav_is_open(app) || !nav_is_start(app);
+}
+
+/* Staff who hurry away: over whatever is open, and while their PIN is looked at. */
+static void press_lock(App *app)
+{
+    if (app->guest.level >= DESK || app->signin.state == SIGNIN_CHECKS)
+        go_home(app);
 }
 
 /* Escape is the screen's own Back, where it has one. */
@@ -289,6 +298,10 @@ void app_input(App *app, const Input *input)
         app_resize(app, (int)input->x, (int)input->y, app->diagonal);
     if (!is_persons(input))
         goto take;
+    if (input->kind == INPUT_KEY && input->key == KEY_LOCK) {
+        press_lock(app); /* to anybody else it is no key */
+        return;
+    }
     if (!app->warned_ms)
         app->touched_ms = app->tick_ms;
     if (!app->is_begun && is_beginning(app))
