@@ -17,10 +17,13 @@ const ScreenRow *nav_row(const App *app, Screen screen)
     return NULL;
 }
 
+/* A home's screens want a home, however high somebody stands. */
 bool nav_may(const App *app, const ScreenRow *row)
 {
+    bool is_homes = row->level == FOUND || row->level == PROVEN;
     bool is_lobbys = row->screen == app->screens->home;
-    return row->level <= app->guest.level && !(is_lobbys && app->device.role == ROLE_DESK);
+    return row->level <= app->guest.level && (!is_homes || app->guest.has_home) &&
+        !(is_lobbys && app->device.role == ROLE_DESK);
 }
 
 void go_to(App *app, Screen screen, Id subject)

@@ -311,7 +311,7 @@ static bool refuse_level(Verb *v, const ScreenRow *row)
         [OFFICE] = "the office",
         [ADMIN] = "an administrator"};
     if (row->level <= v->app->guest.level)
-        return refuse(v, "a desk has no such screen");
+        return refuse(v, row->level ? "no family is open" : "a desk has no such screen");
     snprintf(v->problem, sizeof v->problem, "%s wants %s; at the glass is %s", row->name,
         LEVELS[row->level], LEVELS[v->app->guest.level]);
     return false;
