@@ -73,7 +73,7 @@ static inline void sign_in(void)
     CHECK(is_at("staff"));
 }
 
-static int64_t number(const char *text)
+static inline int64_t number(const char *text)
 {
     Sql *q = sql(k.store, text);
     int64_t n = sql_row(q) ? sql_get_int(q, 0) : -1;

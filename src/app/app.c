@@ -216,6 +216,12 @@ void app_time(App *app, int64_t now, int64_t tick_ms)
     follow_idle(app);
 }
 
+void app_start(App *app, int64_t now, int64_t tick_ms)
+{
+    app->burned_ms = app->touched_ms = app->entered_ms = tick_ms;
+    app_time(app, now, tick_ms);
+}
+
 void app_wake(App *app, int ms)
 {
     int64_t at = app->tick_ms + ms;

@@ -213,6 +213,9 @@ void app_follow(App *app);
 
 /* --- running ------------------------------------------------------------------------------- */
 
+/* What the clocks say as the loop begins: of what the machine ran before, nothing passed here. */
+void app_start(App *app, int64_t now, int64_t tick_ms);
+
 /* What time it is; idle and countdowns follow. Call before app_input and app_frame. */
 void app_time(App *app, int64_t now, int64_t tick_ms);
 
