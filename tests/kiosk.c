@@ -166,13 +166,17 @@ static bool holds(const void *bytes, size_t size, const char *text)
     return memmem(bytes, size, text, strlen(text)) != NULL;
 }
 
-bool kiosk_remains(Kiosk *k, const char *text)
+bool app_remains(const App *a, const char *text)
 {
-    const App *a = &k->app;
     return holds(a, sizeof *a, text) || holds(a->page.base, a->page.size, text) ||
         holds(a->ui.arenas[0].base, a->ui.arenas[0].size, text) ||
         holds(a->ui.arenas[1].base, a->ui.arenas[1].size, text) ||
         holds(a->ui.scratch.base, a->ui.scratch.size, text);
+}
+
+bool kiosk_remains(Kiosk *k, const char *text)
+{
+    return app_remains(&k->app, text);
 }
 
 /* What stands on the glass, for a test that failed. */

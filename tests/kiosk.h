@@ -49,6 +49,7 @@ void kiosk_language(Kiosk *k, const char *tag);
 Node *kiosk_find(Kiosk *k, Role role, const char *label);
 bool kiosk_says(Kiosk *k, const char *text);    /* anywhere in the tree */
 bool kiosk_remains(Kiosk *k, const char *text); /* in any byte of App, Ui or arenas */
+bool app_remains(const App *app, const char *text);
 
 #define tap(k, role, label) kiosk_tap((k), (role), (label), __FILE__, __LINE__)
 #define see(k, role, label) kiosk_see((k), (role), (label), __FILE__, __LINE__)

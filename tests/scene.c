@@ -1,6 +1,7 @@
 /* The stage: one school for all runs. */
 #include "scene.h"
 #include "app/guest.h"
+#include "app/nav.h"
 #include "check.h"
 #include "store/store.h"
 
@@ -82,6 +83,7 @@ App *stage_begin(Stage *stage, const Language *language, int size, Switches swit
     Err err = {0};
     store_rollback(g->store); /* of a run that failed */
     assert_true(store_begin(g->store, &err));
+    g->app.device.role = ROLE_LOBBY; /* a scene may be a desk's */
     guest_end(&g->app, "left");
     app_time(&g->app, now(), g->app.tick_ms + 1000);
     app_language(&g->app, language);
@@ -111,6 +113,16 @@ static bool do_line(Drive *d, const Scene *s, const char *line)
     return is_done;
 }
 
+/* A visitor, or a desk, begins anew: what the run is about is chosen again. */
+static void choose_again(App *app, const Language *language, Switches switches)
+{
+    bool is_staffs = app->place.screen == app->screens->staff;
+    bool has_words = !is_staffs || language_has(language, app->screens->staff_word);
+    app_language(app, has_words ? language : &app->languages->list[0]);
+    app->switches = switches;
+    app_resize(app, app->width_px, app->height_px, 0);
+}
+
 bool stage_play(Stage *stage, const Scene *scene)
 {
     App *app = &stage->drive.glass.app;
@@ -119,11 +131,10 @@ bool stage_play(Stage *stage, const Scene *scene)
     for (int i = 0; i < scene->count; i++) {
         if (!do_line(&stage->drive, scene, scene->lines[i]))
             return false;
-        if (app->language == language || strcmp(app_screen_name(app), "welcome") != 0)
+        bool is_other = strncmp(scene->lines[i], "device ", 7) == 0 || app->language != language;
+        if (!is_other || !nav_is_open(app))
             continue;
-        app_language(app, language);
-        app->switches = switches;
-        app_resize(app, app->width_px, app->height_px, 0);
+        choose_again(app, language, switches);
         glass_frame(&stage->drive.glass);
     }
     return true;

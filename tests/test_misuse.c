@@ -191,7 +191,7 @@ static void every_key(App *app, const Scene *scene)
     if (is_staffs(app))
         return;
     for (int round = 0; round < 3; round++)
-        for (KeyCode key = KEY_TAB; key <= KEY_PAGE_DOWN; key++) {
+        for (KeyCode key = KEY_TAB; key <= KEY_LOCK; key++) {
             give(app, (Input){.kind = INPUT_KEY, .key = key});
             give(app, (Input){.kind = INPUT_TEXT, .text = "\x03"});
             give(app, (Input){.kind = INPUT_TEXT, .text = "\x1b[2J"});

@@ -66,7 +66,7 @@ static void touch(Glass *g, uint64_t *dice)
         .x = (float)roll(dice, 1000) / 1000 * t->width,
         .y = (float)roll(dice, 1000) / 1000 * t->height};
     if (roll(dice, 20) == 0)
-        input = (Input){.kind = INPUT_KEY, .key = (KeyCode)(KEY_TAB + (int)roll(dice, 15))};
+        input = (Input){.kind = INPUT_KEY, .key = (KeyCode)(KEY_TAB + (int)roll(dice, KEY_LOCK))};
     if (roll(dice, 20) == 1)
         input = (Input){.kind = INPUT_TEXT, .text = "ж́"};
     app_time(&g->app, g->app.now, g->app.tick_ms + 1); /* a thousand a second */

@@ -125,6 +125,9 @@ TEST(keys_are_keys_and_letters_are_text)
     typed("\xff");
     key(SDLK_TAB, KMOD_LALT, false);
     key(SDLK_HOME, KMOD_LCTRL, false);
+    key(SDLK_F12, 0, false);
+    key(SDLK_F12, 0, true);
+    key(SDLK_F12, KMOD_LCTRL, false);
     key(SDLK_BACKSPACE, 0, true);
 
     static const KeyCode EXPECTED[] = {KEY_TAB, KEY_BACK_TAB, KEY_ENTER, KEY_SPACE};
@@ -136,6 +139,7 @@ TEST(keys_are_keys_and_letters_are_text)
     Input text = next(window);
     CHECK_INT(text.kind, INPUT_TEXT);
     CHECK_TEXT(text.text, "ñ");
+    CHECK_INT(next(window).key, KEY_LOCK);
     CHECK_INT(next(window).key, KEY_BACKSPACE);
     CHECK_INT(next(window).kind, INPUT_NONE);
     window_close(window);

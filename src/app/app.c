@@ -123,6 +123,7 @@ void app_device(App *app, const Device *device)
     app->device = *device;
     utf8_copy(app->kiosk, sizeof app->kiosk, device->kiosk);
     app_resize(app, app->width_px, app->height_px, device->diagonal);
+    go_home(app); /* which may be another page now */
 }
 
 void app_resize(App *app, int width_px, int height_px, float diagonal)
@@ -183,10 +184,11 @@ static int64_t idle_ms(const App *app)
     return seconds * 1000 * (app->switches.slow ? 5 : 1);
 }
 
+/* Where a visit begins there is nothing to lose but a few digits. */
 static bool asks_for_more_time(const App *app)
 {
     const ScreenRow *row = nav_row(app, app->place.screen);
-    return row && row->idle_seconds != NEVER_ASKS;
+    return row && row->idle_seconds != NEVER_ASKS && !nav_is_start(app);
 }
 
 static void follow_idle(App *app)
@@ -215,6 +217,12 @@ void app_time(App *app, int64_t now, int64_t tick_ms)
         app_follow(app);
     }
     follow_idle(app);
+}
+
+void app_start(App *app, int64_t now, int64_t tick_ms)
+{
+    app->burned_ms = app->touched_ms = app->entered_ms = tick_ms;
+    app_time(app, now, tick_ms);
 }
 
 void app_wake(App *app, int ms)
@@ -269,7 +277,14 @@ static bool is_persons(const Input *input)
 /* A touch on a page that lets nobody begin begins nothing. */
 static bool is_beginning(const App *app)
 {
-    return app->place.screen == app->screens->home || !nav_is_start(app);
+    return nav_is_open(app) || !nav_is_start(app);
+}
+
+/* Staff who hurry away: over whatever is open, and while their PIN is looked at. */
+static void press_lock(App *app)
+{
+    if (app->guest.level >= DESK || app->signin.state == SIGNIN_CHECKS)
+        go_home(app);
 }
 
 static Node *find_button(const App *app, const char *id)
@@ -298,6 +313,10 @@ void app_input(App *app, const Input *input)
         app_resize(app, (int)input->x, (int)input->y, app->diagonal);
     if (!is_persons(input))
         goto take;
+    if (input->kind == INPUT_KEY && input->key == KEY_LOCK) {
+        press_lock(app); /* to anybody else it is no key */
+        return;
+    }
     if (!app->warned_ms)
         app->touched_ms = app->tick_ms;
     if (!app->is_begun && is_beginning(app))

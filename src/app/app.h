@@ -44,7 +44,7 @@ enum { IDLE = -1, STAFF_IDLE = -2, NEVER_ASKS = 0 };
 typedef struct {
     const ScreenRow *rows;
     int count;
-    Screen home;
+    Screen home;                            /* of families; a desk begins at staff */
     Screen closed, emergency, out_of_order; /* instead of home */
     Screen still_there;     /* instead of the screen, while the idle warning counts down */
     Screen late;            /* where a miss is told; it is not left before app->late_ms */
@@ -193,7 +193,7 @@ bool app_init(App *app, Store *store, const Languages *languages, const Keyboard
     const Measurer *measurer, const ScreenTable *screens, Host host, Err *err);
 void app_finish(App *app);
 
-/* What this machine is. */
+/* What this machine is. Whoever was at the glass is gone with the next frame. */
 void app_device(App *app, const Device *device);
 
 /* The glass has this many pixels. diagonal in inches, 0: unknown. */
@@ -226,6 +226,9 @@ void app_mend(App *app);
 void app_follow(App *app);
 
 /* --- running ------------------------------------------------------------------------------- */
+
+/* What the clocks say as the loop begins: of what the machine ran before, nothing passed here. */
+void app_start(App *app, int64_t now, int64_t tick_ms);
 
 /* What time it is; idle and countdowns follow. Call before app_input and app_frame. */
 void app_time(App *app, int64_t now, int64_t tick_ms);

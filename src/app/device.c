@@ -54,13 +54,18 @@ static bool take_kiosk(Device *device, const char *value)
     return take_text(device->kiosk, sizeof device->kiosk, value);
 }
 
-static bool take_role(Device *device, const char *value)
+bool device_role_read(const char *word, DeviceRole *out)
 {
     bool is_desk;
-    if (!take_choice(value, "lobby", "desk", &is_desk))
+    if (!take_choice(word, "lobby", "desk", &is_desk))
         return false;
-    device->role = is_desk ? ROLE_DESK : ROLE_LOBBY;
+    *out = is_desk ? ROLE_DESK : ROLE_LOBBY;
     return true;
+}
+
+static bool take_role(Device *device, const char *value)
+{
+    return device_role_read(value, &device->role);
 }
 
 /* Smaller, and what a finger shall touch would not fit; larger is a television's. */

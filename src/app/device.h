@@ -27,6 +27,9 @@ typedef struct {
     bool is_silent;
 } Device;
 
+/* "lobby", "desk"; false for another word. */
+bool device_role_read(const char *word, DeviceRole *out);
+
 /* What stands without a file. */
 void device_init(Device *device);
 

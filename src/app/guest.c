@@ -81,6 +81,15 @@ static void write_journey(App *app, const char *ended)
         app_fail(app, FAULT_RECORDS, &err);
 }
 
+/* The school's first; at a desk's PIN English, where that one lacks the staff's words. */
+static const Language *first_language(const App *app)
+{
+    bool is_staffs = app->place.screen == app->screens->staff;
+    if (is_staffs && !language_has(app->welcomed[0], app->screens->staff_word))
+        return &app->languages->list[0];
+    return app->welcomed[0];
+}
+
 void guest_end(App *app, const char *ended)
 {
     if (app->is_begun && !app->fault.place)
@@ -109,7 +118,7 @@ void guest_end(App *app, const char *ended)
     if (app->host.forget)
         app->host.forget(app->host.self);
     app->place.screen = nav_start(app);
-    app_language(app, app->welcomed[0]);
+    app_language(app, first_language(app));
     app_resize(app, app->width_px, app->height_px, app->diagonal);
     app_follow(app); /* while a home was open, what is on stood still */
 }

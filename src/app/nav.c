@@ -17,10 +17,19 @@ const ScreenRow *nav_row(const App *app, Screen screen)
     return NULL;
 }
 
+/* A home's screens want a home, however high somebody stands. */
+bool nav_may(const App *app, const ScreenRow *row)
+{
+    bool is_homes = row->level == FOUND || row->level == PROVEN;
+    bool is_lobbys = row->screen == app->screens->home;
+    return row->level <= app->guest.level && (!is_homes || app->guest.has_home) &&
+        !(is_lobbys && app->device.role == ROLE_DESK);
+}
+
 void go_to(App *app, Screen screen, Id subject)
 {
     const ScreenRow *row = nav_row(app, screen);
-    if (!row || row->level > app->guest.level) {
+    if (!row || !nav_may(app, row)) {
         log_line(LOG_WARNING, "refused: screen %s", row ? row->name : "not in the table");
         return;
     }
@@ -119,14 +128,28 @@ Screen nav_start(const App *app)
         return app->screens->emergency;
     if (app->fault.place)
         return app->screens->out_of_order;
+    if (app->device.role == ROLE_DESK)
+        return app->screens->staff; /* also while families find it closed */
     return app->shows == PAGE_CLOSED ? app->screens->closed : app->screens->home;
+}
+
+/* A desk's PIN; but not on the way from an emergency, which has a way back. */
+static bool is_desk_start(const App *app)
+{
+    return app->device.role == ROLE_DESK && app->place.screen == app->screens->staff &&
+        app->back_count == 0;
+}
+
+bool nav_is_open(const App *app)
+{
+    return app->place.screen == app->screens->home || is_desk_start(app);
 }
 
 bool nav_is_start(const App *app)
 {
     const ScreenTable *t = app->screens;
     Screen at = app->place.screen;
-    return at == t->home || at == t->closed || at == t->emergency || at == t->out_of_order;
+    return nav_is_open(app) || at == t->closed || at == t->emergency || at == t->out_of_order;
 }
 
 /* Back from an opened home: it is closed, and the two facts are asked from the first on. */
@@ -144,6 +167,13 @@ static void close_home(App *app)
         app->place = app->back[--app->back_count];
         wipe(&app->back[app->back_count], sizeof *app->back);
     }
+}
+
+/* Nobody comes back to what they could not open now. */
+static bool may_stay(const App *app)
+{
+    const ScreenRow *row = nav_row(app, app->place.screen);
+    return row && nav_may(app, row);
 }
 
 bool nav_move(App *app)
@@ -166,7 +196,7 @@ bool nav_move(App *app)
             close_home(app);
         if (app->place.screen == app->screens->home)
             back_to_start(app);
-        else if (nav_is_start(app) || app->place.screen == app->screens->staff)
+        else if (nav_is_start(app) || app->place.screen == app->screens->staff || !may_stay(app))
             guest_end(app, "left"); /* back at the PIN, whoever was signed in no longer is */
     }
     wipe(&app->next, sizeof app->next);

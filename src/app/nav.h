@@ -24,8 +24,15 @@ void *screen_state_sized(App *app, size_t size);
 /* The row of a screen; null if the table has none. */
 const ScreenRow *nav_row(const App *app, Screen screen);
 
-/* Where a visit begins now: the table's home, or the page that stands instead of it. */
+/* Whether the visitor, or who is signed in, may open it. */
+bool nav_may(const App *app, const ScreenRow *row);
+
+/* Where a visit begins now: the table's home, at a desk the PIN; or the page that stands instead.
+ */
 Screen nav_start(const App *app);
+
+/* Whether a visit can begin here. */
+bool nav_is_open(const App *app);
 
 /* Whether nobody is on the way: a place where a visit begins, or that stands instead of it. */
 bool nav_is_start(const App *app);

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-/* The loop comes by each minute. A longer leap is a clock that was set going (at the start it
- * leaps from zero to the machine's own), not time that passed here. */
+/* The loop comes by each minute. A longer leap is a clock that was set, not time that passed here.
+ */
 enum { LEAP = 120 };
 
 typedef struct {

@@ -78,7 +78,7 @@ static bool gather(Loop *loop, Err *err)
 bool loop_run(Glass *glass, Window *window, Err *err)
 {
     Loop loop = {.glass = glass, .window = window, .needs_all = true};
-    app_time(&glass->app, clock_wall(), clock_tick_ms());
+    app_start(&glass->app, clock_wall(), clock_tick_ms());
     if (!frame(&loop, err))
         return false;
     while (!glass->app.has_quit)

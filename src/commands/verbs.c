@@ -189,7 +189,7 @@ static bool key(Verb *v)
         {"Left", KEY_LEFT}, {"Right", KEY_RIGHT}, {"Enter", KEY_ENTER}, {"Return", KEY_ENTER},
         {"Space", KEY_SPACE}, {"Escape", KEY_ESCAPE}, {"Backspace", KEY_BACKSPACE},
         {"Delete", KEY_DELETE}, {"Home", KEY_HOME}, {"End", KEY_END}, {"PageUp", KEY_PAGE_UP},
-        {"PageDown", KEY_PAGE_DOWN}};
+        {"PageDown", KEY_PAGE_DOWN}, {"Lock", KEY_LOCK}};
     for (size_t i = 0; v->count == 2 && i < sizeof KEYS / sizeof *KEYS; i++)
         if (strcmp(KEYS[i].name, v->words[1]) == 0) {
             send(v, (Input){.kind = INPUT_KEY, .key = KEYS[i].code});
@@ -291,17 +291,47 @@ static bool set_page(Verb *v)
     return is_kept || refuse(v, err.detail);
 }
 
-/* A screen that anyone may open, as `go` opens it. */
+/* As another machine: whoever was at the glass is gone. */
+static bool set_device(Verb *v)
+{
+    Device device = v->app->device;
+    if (v->count != 2 || !device_role_read(v->words[1], &device.role))
+        return refuse(v, "device lobby|desk");
+    glass_device(&v->drive->glass, &device);
+    glass_frame(&v->drive->glass);
+    return true;
+}
+
+static bool refuse_level(Verb *v, const ScreenRow *row)
+{
+    static const char *const LEVELS[] = {[ANYONE] = "anyone",
+        [FOUND] = "a family that is found",
+        [PROVEN] = "a family that is proven",
+        [DESK] = "the desk",
+        [OFFICE] = "the office",
+        [ADMIN] = "an administrator"};
+    if (row->level <= v->app->guest.level)
+        return refuse(v, row->level ? "no family is open" : "a desk has no such screen");
+    snprintf(v->problem, sizeof v->problem, "%s wants %s; at the glass is %s", row->name,
+        LEVELS[row->level], LEVELS[v->app->guest.level]);
+    return false;
+}
+
+/* As a screen would lead there; not above whoever is at the glass. */
 static bool open_screen(Verb *v)
 {
     const ScreenTable *screens = v->app->screens;
+    const ScreenRow *row = NULL;
     for (int i = 0; v->count == 2 && i < screens->count; i++)
-        if (strcmp(screens->rows[i].name, v->words[1]) == 0) {
-            go(v->app, screens->rows[i].screen);
-            glass_frame(&v->drive->glass);
-            return v->app->place.screen == screens->rows[i].screen || refuse(v, "not for anyone");
-        }
-    return refuse(v, "open SCREEN, as in screens.def");
+        if (strcmp(screens->rows[i].name, v->words[1]) == 0)
+            row = &screens->rows[i];
+    if (!row)
+        return refuse(v, "open SCREEN, as in screens.def or office.def");
+    if (!nav_may(v->app, row))
+        return refuse_level(v, row);
+    go(v->app, row->screen);
+    glass_frame(&v->drive->glass);
+    return v->app->place.screen == row->screen || refuse(v, "it led elsewhere");
 }
 
 static bool shot(Verb *v)
@@ -401,7 +431,7 @@ bool drive_line(Drive *drive, char *line, Buf *out)
     } VERBS[] = {{"tree", tree}, {"tap", tap}, {"hold", hold}, {"press", press}, {"drag", drag},
         {"type", type}, {"key", key}, {"scan", scan}, {"wait", wait}, {"clock", set_clock},
         {"language", language}, {"size", size}, {"switch", set_switch}, {"open", open_screen},
-        {"page", set_page}, {"shot", shot}, {"quit", quit}};
+        {"device", set_device}, {"page", set_page}, {"shot", shot}, {"quit", quit}};
     Verb v = {.drive = drive, .app = &drive->glass.app, .answer = json_new_object()};
     bool is_done = false;
     v.count = cut(line, v.words);

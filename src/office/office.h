@@ -15,6 +15,9 @@
 /* Every catalogue of the staff's has it. */
 #define OFFICE_WORD MSG("Your number and PIN")
 
+/* Where the PIN leads to. */
+Screen office_first(const App *app);
+
 /* Logo and name of the school, the time, and who is signed in: touching that locks. */
 void office_header(App *app, Ui *ui);
 

@@ -12,14 +12,26 @@ static bool is_compact(const Ui *ui)
     return ui->theme->shape == COMPACT;
 }
 
+Screen office_first(const App *app)
+{
+    return app->device.role == ROLE_DESK ? screen_staff : screen_staff;
+}
+
 /* --- header -------------------------------------------------------------------------------- */
 
-static const char *who(Ui *ui, const Staff *staff)
+/* A desk has a keyboard, so there the pill says its key. */
+static const char *who(const App *app, Ui *ui)
 {
     static const char *const IDS[] = {[STAFF_DESK] = MSG("{0}, desk"),
         [STAFF_OFFICE] = MSG("{0}, office"),
         [STAFF_ADMINISTRATOR] = MSG("{0}, administrator")};
-    return ui_words(ui, IDS[staff->role], staff->name);
+    const Staff *staff = &app->guest.staff;
+    const char *words = ui_words(ui, IDS[staff->role], staff->name);
+    bool has_room = ui->theme->shape != TALL && !app->switches.large;
+    if (app->device.role != ROLE_DESK || !has_room)
+        return words;
+    /* TRANSLATORS: who is signed in, and the key that locks */
+    return ui_words(ui, "{0} · F12", words);
 }
 
 /* The records may be gone, and with them the time zone: then there is no clock. */
@@ -49,7 +61,7 @@ void office_header(App *app, Ui *ui)
         clock_words(app, ui);
         if (app->guest.level >= DESK) {
             ui_icon(ui, "lock");
-            if (ui_button_words(ui, PILL, "Lock", who(ui, &app->guest.staff)))
+            if (ui_button_words(ui, PILL, "Lock", who(app, ui)))
                 go_home(app);
         }
     }

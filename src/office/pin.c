@@ -104,9 +104,9 @@ void screen_pin(App *app, Ui *ui)
     Pin *s = screen_state(app, sizeof *s);
     if (signin_follow(app)) {
         wipe(s, sizeof *s);
-        go(app, screen_staff);
+        go(app, office_first(app));
     }
     office_header(app, ui);
     office_main(app, ui) page(app, ui, s);
-    office_bar(app, ui, &(OfficeBar){.has_back = true, .has_help = true});
+    office_bar(app, ui, &(OfficeBar){.has_back = !nav_is_start(app), .has_help = true});
 }

@@ -11,7 +11,8 @@ static const struct {
     {SDLK_RIGHT, KEY_RIGHT}, {SDLK_RETURN, KEY_ENTER}, {SDLK_RETURN2, KEY_ENTER},
     {SDLK_KP_ENTER, KEY_ENTER}, {SDLK_SPACE, KEY_SPACE}, {SDLK_ESCAPE, KEY_ESCAPE},
     {SDLK_BACKSPACE, KEY_BACKSPACE}, {SDLK_DELETE, KEY_DELETE}, {SDLK_HOME, KEY_HOME},
-    {SDLK_END, KEY_END}, {SDLK_PAGEUP, KEY_PAGE_UP}, {SDLK_PAGEDOWN, KEY_PAGE_DOWN}};
+    {SDLK_END, KEY_END}, {SDLK_PAGEUP, KEY_PAGE_UP}, {SDLK_PAGEDOWN, KEY_PAGE_DOWN},
+    {SDLK_F12, KEY_LOCK}};
 
 enum { LOST_MS = 10000 };
 
@@ -80,7 +81,8 @@ static bool take_key(const SDL_KeyboardEvent *in, Input *out)
     }
     if (key == KEY_NONE || has_command(in->keysym.mod) || in->keysym.mod & KMOD_RALT)
         return false;
-    if (in->repeat && (key == KEY_ENTER || key == KEY_SPACE || key == KEY_ESCAPE))
+    bool is_once = key == KEY_ENTER || key == KEY_SPACE || key == KEY_ESCAPE || key == KEY_LOCK;
+    if (in->repeat && is_once)
         return false;
     if (key == KEY_TAB && in->keysym.mod & KMOD_SHIFT)
         key = KEY_BACK_TAB;

@@ -39,7 +39,8 @@ typedef enum {
     KEY_HOME,
     KEY_END,
     KEY_PAGE_UP,
-    KEY_PAGE_DOWN
+    KEY_PAGE_DOWN,
+    KEY_LOCK /* F12 */
 } KeyCode;
 
 typedef struct {
@@ -49,7 +50,8 @@ typedef struct {
     char text[64];
 } Input;
 
-/* Takes an event. Returns whether the glass may have changed. Escape is left to the app. */
+/* Takes an event. Returns whether the glass may have changed. Escape and Lock are left to the app.
+ */
 bool input_take(Ui *ui, const Input *input);
 
 /* The control at a place: the one under it, or within 2 u when no other is nearer; null. */
