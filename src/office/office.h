@@ -6,7 +6,7 @@
 #define OFFICE_OFFICE_H
 
 #include "app/nav.h"
-#include "store/audit.h"
+#include "store/repair.h"
 
 #define SCREEN(name, level, idle) void screen_##name(App *app, Ui *ui);
 #include "office/office.def"
@@ -42,6 +42,27 @@ typedef struct {
 typedef enum { OFFICE_NOTHING, OFFICE_BACK, OFFICE_EXTRA, OFFICE_FILLED, OFFICE_UNDO } OfficeAnswer;
 
 OfficeAnswer office_bar(App *app, Ui *ui, const OfficeBar *bar);
+
+/* The letters on the glass, where there is not room for them always. Zeroed at first; begin before
+ * all else of the frame. A field's id is MSG(...). */
+typedef struct {
+    bool has_begun, are_out, has_typed;
+} OfficeKeys;
+
+void office_keys_begin(Ui *ui, OfficeKeys *keys);
+bool office_keys_field(Ui *ui, OfficeKeys *keys, const char *id, char *text, size_t size);
+void office_keys(Ui *ui, OfficeKeys *keys);
+
+/* "Grade 3"; "5:21 PM"; "Spanish". Borrowed until the next frame. */
+const char *office_grade(Ui *ui, const char *grade);
+const char *office_clock(App *app, Ui *ui, int64_t at);
+const char *office_language(App *app, Ui *ui, const char *tag);
+
+/* "Mateo, Grade 5 · Sofía, Grade 2"; likewise. */
+const char *office_children(Ui *ui, const RepairFamily *family);
+
+/* To the page of one family, where there is one. */
+void office_open_family(App *app, Id family);
 
 /* Who does it, for the audit; borrows from the app. */
 AuditBy office_by(const App *app);

@@ -55,7 +55,7 @@ bool repair_counts(Store *store, int64_t since, RepairCounts *out, Err *err);
 enum { REPAIR_CHILDREN = 6, REPAIR_SUGGESTIONS = 3 };
 
 typedef struct {
-    char name[96], grade[32];
+    char name[64], grade[32];
 } RepairChild;
 
 typedef struct {

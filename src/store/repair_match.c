@@ -16,6 +16,7 @@ enum { KEY_SIZE = 512, TYPED_WORDS = 8, PEOPLE = 24, FAMILIES = 64, WHOLE = 100 
 enum {
     SLIP_LETTERS = 4, /* from here on one letter may be another */
     BEGIN_LETTERS = 3,
+    BEGIN_WORTH = 80,
     PERSON_LEAST = 40,
     NAME_ENOUGH = 65, /* one name alone */
     SUM_ENOUGH = 100, /* both */
@@ -112,8 +113,9 @@ static Fitting fit_word(const Word *word, const Name *name)
     if (!word->is_own && !name->is_own && strangers > (word->letters >= SLIP_LETTERS))
         return (Fitting){0};
     Fitting found = fit_of(fold_match(word->text, name->key));
-    if (found.score < 75 && word->letters >= BEGIN_LETTERS && begins_a_word(word, name->key))
-        found = (Fitting){75, FIT_PART};
+    if (found.score < BEGIN_WORTH && word->letters >= BEGIN_LETTERS &&
+        begins_a_word(word, name->key))
+        found = (Fitting){BEGIN_WORTH, FIT_PART};
     return found;
 }
 
@@ -140,7 +142,7 @@ static Fitting fit_name(const Typed *typed, const Name *name)
 /* One word alone, as "Maria", says less. */
 static int worth(const Typed *typed, int score)
 {
-    return typed->count > 1 ? score : score * 3 / 4;
+    return typed->count > 1 ? score : score * 85 / WHOLE;
 }
 
 /* --- the stub that is asked about ----------------------------------------------------------- */
@@ -173,12 +175,12 @@ static Person read_person(Sql *q, int from, const Asked *asked)
     return person;
 }
 
-/* Who wrote the names into the wrong fields is found too. */
+/* Who wrote the names into the wrong fields is found too, if all of the name fits. */
 static Fitting fit_person(const Typed *own, const Typed *other, const Name *name)
 {
     Fitting straight = fit_name(own, name), crossed = fit_name(other, name);
     straight.score = worth(own, straight.score);
-    crossed.score = worth(other, crossed.score) / 2;
+    crossed.score = crossed.fit == FIT_PART ? 0 : worth(other, crossed.score) / 2;
     return crossed.score > straight.score ? crossed : straight;
 }
 
@@ -218,7 +220,7 @@ static bool find_people(Store *store, const Asked *asked, Best *students, Best *
         const Typed *own = person.is_student ? &asked->child : &asked->adult;
         const Typed *other = person.is_student ? &asked->adult : &asked->child;
         int score = fit_person(own, other, &person.name).score;
-        if (score < PERSON_LEAST / 2)
+        if (score < PERSON_LEAST)
             continue;
         score += person.same_grade * GRADE_WORTH + person.same_language * LANGUAGE_WORTH;
         offer(person.is_student ? students : guardians, sql_get_id(q, 0), score);
