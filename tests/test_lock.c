@@ -19,7 +19,7 @@ static void be_a_desk(void)
 
 static bool is_at_first(void)
 {
-    return k.app.place.screen == office_first(&k.app);
+    return is_at(k.app.device.role == ROLE_DESK ? "desk" : "staff");
 }
 
 static void sign_in_here(void)

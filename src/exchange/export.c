@@ -43,7 +43,12 @@
         "From arriving to leaving, where that is known.") \
     COLUMN("stub_child", "s.child", TEXT, "A walk-in's child, as written at the glass.") \
     COLUMN("stub_adult", "s.adult", TEXT, "A walk-in's own name, likewise.") \
-    COLUMN("stub_grade", "s.grade", TEXT, "A walk-in's grade, likewise.")
+    COLUMN("stub_grade", "s.grade", TEXT, "A walk-in's grade, likewise.") \
+    COLUMN("stub_state", "iif(s.held, 'held', s.state)", WORD, \
+        "Of a walk-in: open; matched: it counts with a family; new: not on the roster; held: one of" \
+        " very many, not looked at yet.") \
+    COLUMN("stub_matched_source_id", "m.source_id", TEXT, \
+        "Of a matched walk-in: a child of its family as the roster calls them.")
 /* clang-format on */
 
 static const RowsColumn columns[] = {VISIT_COLUMNS(ROWS_COLUMN)};
@@ -60,6 +65,7 @@ const RowsTable visit_rows = ROWS_TABLE("visits",
     " LEFT JOIN enrolment n ON n.person = p.id AND n.first_day <= v.day"                           \
     "  AND (n.day_after_last IS NULL OR v.day < n.day_after_last)"                                 \
     " LEFT JOIN stub s ON s.id = v.opened_by"                                                      \
+    " LEFT JOIN person m ON m.id = s.matched"                                                      \
     " WHERE v.undone IS NULL"                                                                      \
     " AND (:from = 0 OR v.arrived >= :from) AND (:to = 0 OR v.arrived < :to)"                      \
     " AND (:event IS NULL OR v.event = :event) "

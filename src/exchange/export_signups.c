@@ -46,6 +46,10 @@
     COLUMN("stub_child", "k.child", TEXT, "A walk-in's child, as written at the glass.") \
     COLUMN("stub_adult", "k.adult", TEXT, "A walk-in's own name, likewise.") \
     COLUMN("stub_grade", "k.grade", TEXT, "A walk-in's grade, likewise.") \
+    COLUMN("stub_state", "k.state", WORD, \
+        "Of a walk-in: open; matched: it is of a family; new: not on the roster.") \
+    COLUMN("stub_matched_source_id", "m.source_id", TEXT, \
+        "Of a matched walk-in: a child of its family as the roster calls them.") \
     COLUMN("made", "u.made", MOMENT, "When they signed up.") \
     COLUMN("changed", "u.changed", MOMENT, "When it last changed.") \
     COLUMN("turn", "u.turn", WORD, \
@@ -81,7 +85,8 @@ const RowsTable needs_rows = ROWS_TABLE("needs",
 static const char select_signups[] = "SELECT " SIGNUP_COLUMNS(
     ROWS_SQL) "0 FROM signup u JOIN session s ON s.id = u.session"
               " JOIN workshop w ON w.id = s.workshop LEFT JOIN person p ON p.id = u.opened_by"
-              " LEFT JOIN stub k ON k.id = u.opened_by WHERE " IN_RANGE
+              " LEFT JOIN stub k ON k.id = u.opened_by"
+              " LEFT JOIN person m ON m.id = k.matched WHERE " IN_RANGE
               " ORDER BY s.starts, s.uid, u.made, u.id";
 
 /* A family and age is a row of these: twins of one age are one family. */

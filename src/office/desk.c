@@ -47,8 +47,7 @@ static bool open_list(App *app, DeskPage *s, Err *err)
         return true;
     if (!audit_add(app->store, &by, "list.opened", s->event.uid, "", err))
         return false;
-    app->families = families_open(
-        app->store, app->guest.event, zone_day(app->zone, app->now), err);
+    app->families = families_open(app->store, app->guest.event, zone_day(app->zone, app->now), err);
     return app->families != NULL;
 }
 
@@ -108,7 +107,7 @@ static void forget_typed(App *app, DeskPage *s)
     desk_refresh(app, s);
 }
 
-static void arrive(App *app, Ui *ui, DeskPage *s, DeskFamily *family)
+static void arrive(App *app, DeskPage *s, DeskFamily *family)
 {
     Err err = {0};
     AuditBy by = office_by(app);
@@ -118,7 +117,7 @@ static void arrive(App *app, Ui *ui, DeskPage *s, DeskFamily *family)
         utf8_copy(act.who, sizeof act.who, row->adults);
     if (desk_arrive(app->store, &by, family, &err)) {
         act.visit = family->visit.id;
-        office_say(app, ui, &act);
+        office_say(app, &act);
         forget_typed(app, s);
     } else if (err.code == ERR_REFUSED) {
         s->already = family->id;
@@ -131,7 +130,7 @@ static void arrive(App *app, Ui *ui, DeskPage *s, DeskFamily *family)
 
 /* One touch, with the people of last time. Who must see the office is looked at first; opened_by:
  * of a card; zero: as the row says. */
-static void check_in(App *app, Ui *ui, DeskPage *s, Id id, Id opened_by)
+static void check_in(App *app, DeskPage *s, Id id, Id opened_by)
 {
     Err err = {0};
     DeskFamily family = {0};
@@ -148,7 +147,7 @@ static void check_in(App *app, Ui *ui, DeskPage *s, Id id, Id opened_by)
         office_begin_visit(app, &family.visit, id_is_zero(opened_by) ? METHOD_DESK : METHOD_CARD);
         if (!id_is_zero(opened_by))
             family.visit.opened_by = opened_by;
-        arrive(app, ui, s, &family);
+        arrive(app, s, &family);
     }
     wipe(&family, sizeof family);
 }
@@ -194,7 +193,7 @@ void office_scanned(App *app, const char *code)
     if (cards_find(app->store, code, &home, &err) == HOME_OPEN) {
         const Family *row = families_of(app->families, home.opened_by);
         if (row)
-            check_in(app, &app->ui, s, row->id, home.opened_by);
+            check_in(app, s, row->id, home.opened_by);
     } else {
         err_set(&s->err, err.code ? err.code : ERR_NOT_FOUND, "no card");
     }
@@ -205,7 +204,7 @@ void office_scanned(App *app, const char *code)
 
 static void here(App *app, Ui *ui, const Family *row)
 {
-    const char *at = office_time(app, ui, row->at);
+    const char *at = office_clock(app, ui, row->at);
     if (row->state == FAMILY_LEFT)
         ui_tag(ui, SUNK, "exit", ui_words(ui, "Left, {0}", at));
     else if (strcmp(row->kiosk, app->kiosk) == 0)
@@ -228,7 +227,7 @@ static void state(App *app, Ui *ui, DeskPage *s, const Family *row)
     }
     ui_icon(ui, "check");
     if (ui_button(ui, is_only_one(app, s) ? FILLED : SECOND, "Check in"))
-        check_in(app, ui, s, row->id, (Id){0});
+        check_in(app, s, row->id, (Id){0});
 }
 
 static const char *small_words(App *app, Ui *ui, const Family *row, bool has_language)
@@ -375,7 +374,7 @@ static void problems(App *app, Ui *ui, DeskPage *s)
     const Family *row = id_is_zero(s->already) ? NULL : families_of(app->families, s->already);
     if (row && row->state != FAMILY_NOT_YET)
         ui_banner_more(ui, ALREADY, "clock", MSG("Already here"),
-            ui_words(ui, "{0}, {1}, {2}", row->adults, office_time(app, ui, row->at), row->kiosk));
+            ui_words(ui, "{0}, {1}, {2}", row->adults, office_clock(app, ui, row->at), row->kiosk));
     office_error(ui, &s->err);
 }
 
@@ -441,7 +440,7 @@ static void bar(App *app, Ui *ui, DeskPage *s)
         break;
     case OFFICE_FILLED:
         remember(app, s);
-        go(app, screen_staff);
+        go(app, screen_walk_in);
         break;
     case OFFICE_UNDO:
         undo(app, s);

@@ -36,7 +36,7 @@ static void numbers(App *app, Ui *ui)
 
 /* --- people without a name ----------------------------------------------------------------- */
 
-static void count_one(App *app, Ui *ui, DeskPage *s, bool is_more)
+static void count_one(App *app, DeskPage *s, bool is_more)
 {
     Err err = {0};
     AuditBy by = office_by(app);
@@ -50,7 +50,7 @@ static void count_one(App *app, Ui *ui, DeskPage *s, bool is_more)
     bool is_done = is_more ? desk_count(app->store, &by, &one, &err)
                            : desk_uncount(app->store, &by, one.event, one.day, &err);
     if (is_done && is_more)
-        office_say(app, ui, &(Act){.kind = ACT_COUNTED});
+        office_say(app, &(Act){.kind = ACT_COUNTED});
     if (!is_done)
         s->err = err;
     desk_refresh(app, s);
@@ -62,7 +62,7 @@ static void headcount(App *app, Ui *ui, DeskPage *s)
     ui_pad(ui, 6, 1, 4, 1);
     ui_card(ui)
         if (ui_stepper(ui, MSG("Counted"), &number, 0, 9999))
-            count_one(app, ui, s, number > before);
+            count_one(app, s, number > before);
 }
 
 /* --- who waits ----------------------------------------------------------------------------- */

@@ -74,20 +74,20 @@ static int people_here(const FamilyPage *s, int *adults, int *children)
     return *adults + *children;
 }
 
-static void done(App *app, Ui *ui, FamilyPage *s, ActKind kind)
+static void done(App *app, FamilyPage *s, ActKind kind)
 {
     Act act = {.kind = kind, .visit = s->family.visit.id, .event = s->family.visit.event};
     const Family *row = app->families ? families_of(app->families, s->family.id) : NULL;
     if (row)
         utf8_copy(act.who, sizeof act.who, row->adults);
     if (kind)
-        office_say(app, ui, &act);
+        office_say(app, &act);
     wipe(&act, sizeof act);
     app->guest.act.is_new = true;
     go_back(app);
 }
 
-static void save(App *app, Ui *ui, FamilyPage *s)
+static void save(App *app, FamilyPage *s)
 {
     Err err = {0};
     AuditBy by = office_by(app);
@@ -96,14 +96,14 @@ static void save(App *app, Ui *ui, FamilyPage *s)
     err_clear(&s->err);
     if (has_visit(s)) {
         if (desk_change(app->store, &by, &s->family, &err))
-            done(app, ui, s, ACT_NOTHING);
+            done(app, s, ACT_NOTHING);
         else
             tell(s, &err);
         return;
     }
     office_begin_visit(app, visit, METHOD_DESK);
     if (desk_arrive(app->store, &by, &s->family, &err)) {
-        done(app, ui, s, ACT_ARRIVED);
+        done(app, s, ACT_ARRIVED);
         return;
     }
     if (err.code != ERR_REFUSED)
@@ -113,13 +113,13 @@ static void save(App *app, Ui *ui, FamilyPage *s)
 
 typedef bool (*Change)(Store *store, const AuditBy *by, Id visit, Err *err);
 
-static void change(App *app, Ui *ui, FamilyPage *s, Change act, ActKind kind)
+static void change(App *app, FamilyPage *s, Change act, ActKind kind)
 {
     Err err = {0};
     AuditBy by = office_by(app);
     err_clear(&s->err);
     if (act(app->store, &by, s->family.visit.id, &err) || err.code == ERR_NOT_FOUND)
-        done(app, ui, s, kind);
+        done(app, s, kind);
     else
         tell(s, &err);
 }
@@ -129,14 +129,14 @@ static bool meet(Store *store, const AuditBy *by, Id visit, Err *err)
     return desk_meet(store, by, visit, true, err);
 }
 
-static void move(App *app, Ui *ui, FamilyPage *s, Id event)
+static void move(App *app, FamilyPage *s, Id event)
 {
     Err err = {0};
     AuditBy by = office_by(app);
     s->is_moving = false;
     err_clear(&s->err);
     if (desk_move(app->store, &by, s->family.visit.id, event, &err))
-        done(app, ui, s, ACT_MOVED);
+        done(app, s, ACT_MOVED);
     else
         tell(s, &err);
 }
@@ -192,7 +192,7 @@ static void teachers(App *app, Ui *ui, const FamilyPage *s)
             ui_grow(ui, 1);
             ui_value(ui, SMALL,
                 ui_words(
-                    ui, "{0} · {1} · {2}", office_time(app, ui, a->starts), a->teacher, a->room));
+                    ui, "{0} · {1} · {2}", office_clock(app, ui, a->starts), a->teacher, a->room));
         }
     }
 }
@@ -205,10 +205,10 @@ static void status(App *app, Ui *ui, const FamilyPage *s)
     if (!has_visit(s))
         return;
     if (v->left)
-        ui_tag(ui, SUNK, "exit", ui_words(ui, "Left, {0}", office_time(app, ui, v->left)));
+        ui_tag(ui, SUNK, "exit", ui_words(ui, "Left, {0}", office_clock(app, ui, v->left)));
     else
         ui_tag(ui, GOOD, "check",
-            ui_words(ui, "Here since {0}, {1}", office_time(app, ui, v->arrived), v->kiosk));
+            ui_words(ui, "Here since {0}, {1}", office_clock(app, ui, v->arrived), v->kiosk));
 }
 
 static void acts(App *app, Ui *ui, FamilyPage *s)
@@ -218,14 +218,14 @@ static void acts(App *app, Ui *ui, FamilyPage *s)
     if (v->needs_interpreter && !v->left && row && !row->is_met) {
         ui_icon(ui, "speech");
         if (ui_button(ui, SECOND, "The interpreter is there"))
-            change(app, ui, s, meet, ACT_MET);
+            change(app, s, meet, ACT_MET);
     }
     ui_icon(ui, v->left ? "door" : "exit");
     if (ui_button(ui, SECOND, v->left ? MSG("In again") : MSG("Check out"))) {
         if (v->left)
-            change(app, ui, s, desk_return, ACT_NOTHING);
+            change(app, s, desk_return, ACT_NOTHING);
         else
-            change(app, ui, s, desk_leave, ACT_LEFT);
+            change(app, s, desk_leave, ACT_LEFT);
     }
     if (s->today_count > 1) {
         ui_icon(ui, "calendar");
@@ -234,7 +234,7 @@ static void acts(App *app, Ui *ui, FamilyPage *s)
     }
     ui_icon(ui, "undo");
     if (ui_button(ui, SECOND, "Was not here"))
-        change(app, ui, s, desk_undo, ACT_NOTHING);
+        change(app, s, desk_undo, ACT_NOTHING);
 }
 
 static void side(App *app, Ui *ui, FamilyPage *s)
@@ -261,7 +261,7 @@ static void events(App *app, Ui *ui, FamilyPage *s)
         format_times(app->formats, app->language, times, sizeof times, event->starts, event->ends);
         ui_key(ui, id_hash(event->id));
         if (ui_choice(ui, DOT, app_content(app, event->id, CONTENT_TITLE), times, false))
-            move(app, ui, s, event->id);
+            move(app, s, event->id);
     }
 }
 
@@ -328,6 +328,6 @@ void screen_family(App *app, Ui *ui)
     if (!s->is_found)
         bar.filled = NULL;
     if (office_bar(app, ui, &bar) == OFFICE_FILLED)
-        save(app, ui, s);
+        save(app, s);
     ask_where(app, ui, s);
 }

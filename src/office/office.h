@@ -6,7 +6,7 @@
 #define OFFICE_OFFICE_H
 
 #include "app/nav.h"
-#include "store/audit.h"
+#include "store/repair.h"
 
 #define SCREEN(name, level, idle) void screen_##name(App *app, Ui *ui);
 #include "office/office.def"
@@ -15,8 +15,8 @@
 /* Every catalogue of the staff's has it. */
 #define OFFICE_WORD MSG("Your number and PIN")
 
-/* Where the PIN leads to. */
-Screen office_first(const App *app);
+/* Somebody signed in: the running event is theirs, and a desk opens its list at once. */
+void office_begin(App *app);
 
 /* Logo and name of the school, the time, and who is signed in: touching that locks. */
 void office_header(App *app, Ui *ui);
@@ -49,17 +49,32 @@ OfficeAnswer office_bar(App *app, Ui *ui, const OfficeBar *bar);
 /* Where the next dialog stands: in the middle; with low reach at the foot. */
 void office_dialog_place(Ui *ui);
 
-/* Words that live as long as the frame: a language by its tag ("" if it is not known), a grade by
- * its code, the time of day. */
-const char *office_language(App *app, Ui *ui, const char *tag);
-const char *office_grade(Ui *ui, const char *code);
-const char *office_time(App *app, Ui *ui, int64_t at);
-
 /* What was done, told with Undo when the list is there again. */
-void office_say(App *app, Ui *ui, const Act *act);
+void office_say(App *app, const Act *act);
 
 /* A card was held before the scanner of somebody signed in: at the list its family is in. */
 void office_scanned(App *app, const char *code);
+
+/* The letters on the glass, where there is not room for them always. Zeroed at first; begin before
+ * all else of the frame. A field's id is MSG(...). */
+typedef struct {
+    bool has_begun, are_out, has_typed;
+} OfficeKeys;
+
+void office_keys_begin(Ui *ui, OfficeKeys *keys);
+bool office_keys_field(Ui *ui, OfficeKeys *keys, const char *id, char *text, size_t size);
+void office_keys(Ui *ui, OfficeKeys *keys);
+
+/* "Grade 3"; "5:21 PM"; "Spanish". Borrowed until the next frame. */
+const char *office_grade(Ui *ui, const char *grade);
+const char *office_clock(App *app, Ui *ui, int64_t at);
+const char *office_language(App *app, Ui *ui, const char *tag);
+
+/* "Mateo, Grade 5 · Sofía, Grade 2"; likewise. */
+const char *office_children(Ui *ui, const RepairFamily *family);
+
+/* To the page of one family, where there is one. */
+void office_open_family(App *app, Id family);
 
 /* Who does it, for the audit; borrows from the app. */
 AuditBy office_by(const App *app);

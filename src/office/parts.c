@@ -3,18 +3,16 @@
 #include "base/utf8.h"
 #include "office/office.h"
 
-#include <ctype.h>
-#include <stdlib.h>
-#include <string.h>
-
 static bool is_compact(const Ui *ui)
 {
     return ui->theme->shape == COMPACT;
 }
 
-Screen office_first(const App *app)
+void office_begin(App *app)
 {
-    return app->device.role == ROLE_DESK ? screen_staff : screen_staff;
+    if (app->open_count)
+        app->guest.event = app->open[0].id;
+    go(app, app->device.role == ROLE_DESK && app->open_count ? screen_desk : screen_staff);
 }
 
 /* --- header -------------------------------------------------------------------------------- */
@@ -180,34 +178,6 @@ OfficeAnswer office_bar(App *app, Ui *ui, const OfficeBar *bar)
     return end ? end : answer;
 }
 
-/* --- words --------------------------------------------------------------------------------- */
-
-const char *office_language(App *app, Ui *ui, const char *tag)
-{
-    char words[64] = "";
-    if (tag[0])
-        format_language(app->formats, app->language, words, sizeof words, tag);
-    return arena_text(&ui->arenas[ui->current], words);
-}
-
-const char *office_grade(Ui *ui, const char *code)
-{
-    if (strcmp(code, "KG") == 0)
-        return language_text(ui->language, MSG("Kindergarten"));
-    if (strcmp(code, "PK") == 0 || strcmp(code, "PR") == 0)
-        return language_text(ui->language, MSG("Preschool"));
-    if (isdigit((unsigned char)code[0]))
-        return ui_words(ui, "Grade {0, number}", atoi(code));
-    return arena_text(&ui->arenas[ui->current], code);
-}
-
-const char *office_time(App *app, Ui *ui, int64_t at)
-{
-    char words[64];
-    format_date(app->formats, app->language, words, sizeof words, FORMAT_TIME, at);
-    return arena_text(&ui->arenas[ui->current], words);
-}
-
 void office_dialog_place(Ui *ui)
 {
     bool is_low = ui->theme->switches.reach;
@@ -230,10 +200,10 @@ void office_error(Ui *ui, const Err *err)
         ui_banner(ui, PROBLEM, "alert", err_message(err->code));
 }
 
-void office_say(App *app, Ui *ui, const Act *act)
+void office_say(App *app, const Act *act)
 {
     app->guest.act = *act;
-    toast_say(ui, &app->guest.act.toast);
+    toast_say(&app->ui, &app->guest.act.toast);
 }
 
 void office_begin_visit(App *app, Visit *visit, VisitMethod method)

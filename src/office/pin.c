@@ -104,7 +104,7 @@ void screen_pin(App *app, Ui *ui)
     Pin *s = screen_state(app, sizeof *s);
     if (signin_follow(app)) {
         wipe(s, sizeof *s);
-        go(app, office_first(app));
+        office_begin(app);
     }
     office_header(app, ui);
     office_main(app, ui) page(app, ui, s);

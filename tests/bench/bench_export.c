@@ -14,17 +14,17 @@
 #include "store/settings.h"
 #include "text/zone.h"
 
-enum { SCHOOL_BEGINS = 1788220800, PEOPLE = 5000, FIELDS = 26, BLOCK = 1 << 16, ROW_MOST = 8192 };
+enum { SCHOOL_BEGINS = 1788220800, PEOPLE = 5000, FIELDS = 28, BLOCK = 1 << 16, ROW_MOST = 8192 };
 
 /* I an id, T a text that may be a formula, W a word, D a day, M a moment, F a flag. */
-static const char KINDS[] = "ITTDMMITWTTTTWWFWWTWWWWTTT";
+static const char KINDS[] = "ITTDMMITWTTTTWWFWWTWWWWTTTWT";
 
 #define COLUMNS                                                                                    \
     "v.id, e.uid, title.text, v.day, v.arrived, v.left, vp.person, p.source_id, p.role, p.given,"  \
     " p.family, coalesce(n.grade, p.grade), coalesce(n.language, p.language), v.language,"         \
     " v.method, v.needs_interpreter, v.adults, v.children, v.kiosk, v.purpose, v.number, v.ended," \
     " CASE WHEN v.left > 0 THEN printf('%.2f', (v.left - v.arrived) / 3600.0) END,"                \
-    " s.child, s.adult, s.grade "
+    " s.child, s.adult, s.grade, iif(s.held, 'held', s.state), m.source_id "
 #define JOINED                                                                                     \
     " LEFT JOIN event e ON e.id = v.event"                                                         \
     " LEFT JOIN content title ON title.owner = v.event AND title.field = 'title'"                  \
@@ -33,7 +33,8 @@ static const char KINDS[] = "ITTDMMITWTTTTWWFWWTWWWWTTT";
     " LEFT JOIN person p ON p.id = vp.person"                                                      \
     " LEFT JOIN enrolment n ON n.person = p.id AND n.first_day <= v.day"                           \
     "  AND (n.day_after_last IS NULL OR v.day < n.day_after_last)"                                 \
-    " LEFT JOIN stub s ON s.id = v.opened_by WHERE v.undone IS NULL "
+    " LEFT JOIN stub s ON s.id = v.opened_by LEFT JOIN person m ON m.id = s.matched"               \
+    " WHERE v.undone IS NULL "
 
 static const char QUERY[] =
     "SELECT " COLUMNS "FROM visit v" JOINED "UNION ALL SELECT " COLUMNS
