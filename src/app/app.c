@@ -72,6 +72,8 @@ static bool read_school(App *app, Err *err)
 
 bool app_records(App *app, Store *store, Err *err)
 {
+    families_close(app->families);
+    app->families = NULL;
     app->store = store;
     bool is_read = !store || read_school(app, err);
     if (!app->welcomed_count)
@@ -107,6 +109,7 @@ bool app_init(App *app, Store *store, const Languages *languages, const Keyboard
 void app_finish(App *app)
 {
     jobs_free(app->jobs);
+    families_close(app->families);
     formats_free(app->formats);
     zone_free(app->zone);
     arena_finish(&app->page);
@@ -284,14 +287,20 @@ static void press_lock(App *app)
         go_home(app);
 }
 
-/* Escape is the screen's own Back, where it has one. */
+static Node *find_button(const App *app, const char *id)
+{
+    Node *node = app->ui.root;
+    while (node && (node->role != BUTTON || strcmp(node->msgid, id) != 0))
+        node = node_after(node);
+    return node;
+}
+
+/* Escape takes back what is searched for, else it is the screen's own Back, where it has one. */
 static void press_back(App *app)
 {
-    Node *back = app->ui.root;
-    while (back && (back->role != BUTTON || strcmp(back->msgid, "Back") != 0))
-        back = node_after(back);
-    if (back)
-        app->ui.activated = back->id;
+    const Node *clear = find_button(app, "Clear the search"), *back = find_button(app, "Back");
+    if (clear || back)
+        app->ui.activated = clear ? clear->id : back->id;
     else
         go_back(app);
 }

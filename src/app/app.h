@@ -16,6 +16,7 @@
 #include "app/scanner.h"
 #include "app/signin.h"
 #include "store/events.h"
+#include "store/families.h"
 #include "store/homes.h"
 #include "store/journeys.h"
 #include "store/signups.h"
@@ -66,6 +67,17 @@ typedef struct {
 /* What a family is found for. */
 typedef enum { FOR_VISIT, FOR_WORKSHOPS, FOR_SIGNUP, FOR_MY_SIGNUPS, FOR_CODE } Errand;
 
+/* What somebody of the staff did last, for its Undo. */
+typedef enum { ACT_NOTHING, ACT_ARRIVED, ACT_LEFT, ACT_MOVED, ACT_COUNTED, ACT_MET } ActKind;
+
+typedef struct {
+    ActKind kind;
+    Id visit, event; /* event: where it was, of ACT_MOVED */
+    char who[128];
+    Toast toast;
+    bool is_new; /* the list was not there again since: its search begins anew */
+} Act;
+
 /* Whoever is at the glass. */
 typedef struct {
     Level level;
@@ -94,6 +106,7 @@ typedef struct {
     Screen then;     /* where to, once it is known what for; null: to the name */
     bool has_missed; /* the number of who leaves is nobody's */
     Staff staff;     /* signed in; zero id: nobody */
+    Act act;
 } Guest;
 
 /* What the office lets the glass show. */
@@ -151,6 +164,7 @@ struct App {
     bool is_language_chosen;     /* by the visitor: then a card does not change it */
     const Language *read_before; /* theirs, while the staff's pages are shown in English */
     Guest guest;
+    Families *families; /* the list that staff have open, of guest.event; null: none */
     Signin signin;
     Scanner scanner;
     bool has_scan;           /* a whole code waits in it */

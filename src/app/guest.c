@@ -104,6 +104,8 @@ void guest_end(App *app, const char *ended)
     app->entered_ms = app->touched_ms = app->tick_ms;
     memset(&app->switches, 0, sizeof app->switches);
     app->read_before = NULL;
+    families_close(app->families);
+    app->families = NULL;
     signin_forget(app);
     wipe(&app->guest, sizeof app->guest);
     scanner_forget(&app->scanner);

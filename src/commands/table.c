@@ -10,6 +10,15 @@ static const ScreenRow ROWS[] = {
 #undef SCREEN
 };
 
+/* A card means its family's visit to whoever works here, and their own to a family. */
+static void scanned(App *app, const char *code)
+{
+    if (app->guest.level >= DESK)
+        office_scanned(app, code);
+    else
+        part_scanned(app, code);
+}
+
 const ScreenTable SCREENS = {
     .rows = ROWS,
     .count = sizeof ROWS / sizeof *ROWS,
@@ -23,5 +32,5 @@ const ScreenTable SCREENS = {
     .staff = screen_pin,
     .staff_word = OFFICE_WORD,
     .help = part_help,
-    .scanned = part_scanned,
+    .scanned = scanned,
 };

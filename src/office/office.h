@@ -46,8 +46,27 @@ typedef enum { OFFICE_NOTHING, OFFICE_BACK, OFFICE_EXTRA, OFFICE_FILLED, OFFICE_
 
 OfficeAnswer office_bar(App *app, Ui *ui, const OfficeBar *bar);
 
+/* Where the next dialog stands: in the middle; with low reach at the foot. */
+void office_dialog_place(Ui *ui);
+
+/* Words that live as long as the frame: a language by its tag ("" if it is not known), a grade by
+ * its code, the time of day. */
+const char *office_language(App *app, Ui *ui, const char *tag);
+const char *office_grade(Ui *ui, const char *code);
+const char *office_time(App *app, Ui *ui, int64_t at);
+
+/* What was done, told with Undo when the list is there again. */
+void office_say(App *app, Ui *ui, const Act *act);
+
+/* A card was held before the scanner of somebody signed in: at the list its family is in. */
+void office_scanned(App *app, const char *code);
+
 /* Who does it, for the audit; borrows from the app. */
 AuditBy office_by(const App *app);
+
+/* What a visit that staff keep begins with: its id, event, time, kiosk; language where it has
+ * none. */
+void office_begin_visit(App *app, Visit *visit, VisitMethod method);
 
 /* The error, if there is one, as a banner. */
 void office_error(Ui *ui, const Err *err);

@@ -1,6 +1,11 @@
 /* What the staff's screens share. */
 #include "base/log.h"
+#include "base/utf8.h"
 #include "office/office.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
 
 static bool is_compact(const Ui *ui)
 {
@@ -89,8 +94,9 @@ static OfficeAnswer bar_start(App *app, Ui *ui, const OfficeBar *bar)
     OfficeAnswer answer = OFFICE_NOTHING;
     if (bar->has_back) {
         ui_icon(ui, "arrow");
-        if (ui_button(ui, SECOND, bar->back ? bar->back : MSG("Back")))
-            answer = OFFICE_BACK;
+        const char *words = bar->back ? bar->back : MSG("Back");
+        if (ui_button_words(ui, SECOND, "Back", language_text(ui->language, words)))
+            answer = OFFICE_BACK; /* Escape too, whatever the words are */
     }
     if (answer && !bar->takes_back)
         go_back(app);
@@ -174,6 +180,43 @@ OfficeAnswer office_bar(App *app, Ui *ui, const OfficeBar *bar)
     return end ? end : answer;
 }
 
+/* --- words --------------------------------------------------------------------------------- */
+
+const char *office_language(App *app, Ui *ui, const char *tag)
+{
+    char words[64] = "";
+    if (tag[0])
+        format_language(app->formats, app->language, words, sizeof words, tag);
+    return arena_text(&ui->arenas[ui->current], words);
+}
+
+const char *office_grade(Ui *ui, const char *code)
+{
+    if (strcmp(code, "KG") == 0)
+        return language_text(ui->language, MSG("Kindergarten"));
+    if (strcmp(code, "PK") == 0 || strcmp(code, "PR") == 0)
+        return language_text(ui->language, MSG("Preschool"));
+    if (isdigit((unsigned char)code[0]))
+        return ui_words(ui, "Grade {0, number}", atoi(code));
+    return arena_text(&ui->arenas[ui->current], code);
+}
+
+const char *office_time(App *app, Ui *ui, int64_t at)
+{
+    char words[64];
+    format_date(app->formats, app->language, words, sizeof words, FORMAT_TIME, at);
+    return arena_text(&ui->arenas[ui->current], words);
+}
+
+void office_dialog_place(Ui *ui)
+{
+    bool is_low = ui->theme->switches.reach;
+    ui_along(ui, is_low ? SPREAD_END : SPREAD_CENTER);
+    ui_cross(ui, SPREAD_CENTER);
+    if (is_low)
+        ui_pad(ui, 0, 0, 0, 3);
+}
+
 /* --- what is done -------------------------------------------------------------------------- */
 
 AuditBy office_by(const App *app)
@@ -185,4 +228,22 @@ void office_error(Ui *ui, const Err *err)
 {
     if (err->code)
         ui_banner(ui, PROBLEM, "alert", err_message(err->code));
+}
+
+void office_say(App *app, Ui *ui, const Act *act)
+{
+    app->guest.act = *act;
+    toast_say(ui, &app->guest.act.toast);
+}
+
+void office_begin_visit(App *app, Visit *visit, VisitMethod method)
+{
+    visit->id = store_new_id(app->store, app->now);
+    visit->event = app->guest.event;
+    visit->arrived = app->now;
+    visit->day = zone_day(app->zone, app->now);
+    visit->method = method;
+    utf8_copy(visit->kiosk, sizeof visit->kiosk, app->kiosk);
+    if (!visit->language[0])
+        utf8_copy(visit->language, sizeof visit->language, app->language->tag);
 }

@@ -1,6 +1,7 @@
-/* The staff's page: the day in numbers, who waits for help, what this kiosk shows. */
+/* The staff's page: the day in numbers, today's lists and the other work, who waits for help, what
+ * this kiosk shows. */
 #include "base/log.h"
-#include "office/office.h"
+#include "office/work.h"
 #include "store/counts.h"
 #include "store/help.h"
 #include "store/misses.h"
@@ -9,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CALLS = 8, MANY_MISSES = 5, FIGURE = 4 };
+enum { CALLS = 8, MANY_MISSES = 5, TODAY = 6 };
 
 typedef enum { ASKS_NOTHING, ASKS_EMERGENCY, ASKS_LEAVE } Question;
 
@@ -19,6 +20,8 @@ typedef struct {
     HelpCall calls[CALLS];
     int waiting; /* all of them */
     int misses;
+    Event today[TODAY];
+    int today_count;
     Question asks;
     Err err;
 } StaffPage;
@@ -39,7 +42,10 @@ static void read(App *app, StaffPage *s)
     bool is_read = counts_day(app->store, day, running(app), &s->counts, &err);
     s->waiting = is_read ? help_waiting(app->store, s->calls, CALLS, &err) : -1;
     s->misses = is_read ? misses_recent(app->store, app->kiosk, app->now, &err) : -1;
-    if (is_read && s->waiting >= 0 && s->misses >= 0)
+    int events = events_between(app->store, zone_day_start(app->zone, day),
+        zone_day_end(app->zone, day), s->today, TODAY, &err);
+    s->today_count = events > TODAY ? TODAY : events < 0 ? 0 : events;
+    if (is_read && s->waiting >= 0 && s->misses >= 0 && events >= 0)
         return;
     log_line(LOG_PROBLEM, "the staff's page: %s", err.detail);
     s->err = err;
@@ -107,19 +113,15 @@ static void title(App *app, Ui *ui, const StaffPage *s)
     }
 }
 
-/* With low reach it is as high as nobody reaches. */
 static void numbers(App *app, Ui *ui, const StaffPage *s)
 {
     bool is_compact = ui->theme->shape == COMPACT;
-    float above = is_compact ? 26 : 32;
-    if (ui->theme->switches.reach)
-        ui_height(ui, ui->theme->height * 0.4F - above);
     ui_pad(ui, is_compact ? 4 : 8, is_compact ? 1 : 4, is_compact ? 4 : 8, is_compact ? 1 : 4);
     ui_card(ui) {
         title(app, ui, s);
         ui_gap(ui, 4);
         ui_cross(ui, SPREAD_START);
-        ui_grid(ui, ui->theme->shape == TALL ? 2 : FIGURE) {
+        ui_grid(ui, 2) {
             figure(ui, s->counts.visits, MSG("families checked in"));
             figure(ui, s->counts.inside, MSG("people inside now"));
             figure(ui, s->counts.counted, MSG("people just counted"));
@@ -174,14 +176,18 @@ static void pages(App *app, Ui *ui, StaffPage *s)
         [PAGE_CLOSED] = MSG("kiosk|Closed"),
         [PAGE_EMERGENCY] = MSG("Emergency")};
     ui_bold(ui, BODY, "This kiosk shows");
-    for (int i = 0; i < (int)(sizeof IDS / sizeof *IDS); i++) {
-        ui_key(ui, (uint64_t)i + 1);
-        if (!ui_choice(ui, DOT, language_text(ui->language, IDS[i]), "", (int)app->shows == i))
-            continue;
-        if (i == PAGE_EMERGENCY && app->shows != PAGE_EMERGENCY)
-            s->asks = ASKS_EMERGENCY;
-        else
-            show(app, s, (AppPage)i);
+    ui_gap(ui, 3);
+    ui_wrap(ui)
+    {
+        for (int i = 0; i < (int)(sizeof IDS / sizeof *IDS); i++) {
+            ui_key(ui, (uint64_t)i + 1);
+            if (!ui_chip(ui, language_text(ui->language, IDS[i]), (int)app->shows == i))
+                continue;
+            if (i == PAGE_EMERGENCY && app->shows != PAGE_EMERGENCY)
+                s->asks = ASKS_EMERGENCY;
+            else
+                show(app, s, (AppPage)i);
+        }
     }
 }
 
@@ -202,10 +208,8 @@ static void ask(App *app, Ui *ui, StaffPage *s)
     Question asks = s->asks;
     if (!asks)
         return;
-    if (ui->theme->switches.reach) {
-        ui_along(ui, SPREAD_END);
-        ui_pad(ui, 0, 0, 0, 3);
-    }
+    if (ui->theme->switches.reach)
+        office_dialog_place(ui);
     AskAnswer said = ui_ask(ui, asks == ASKS_EMERGENCY ? &EMERGENCY : &LEAVE);
     if (said != ASK_NOTHING)
         s->asks = ASKS_NOTHING;
@@ -215,26 +219,45 @@ static void ask(App *app, Ui *ui, StaffPage *s)
         leave(app);
 }
 
-static void columns(App *app, Ui *ui, StaffPage *s)
+static void day(App *app, Ui *ui, StaffPage *s)
 {
-    bool is_tall = ui->theme->shape == TALL;
-    ui_gap(ui, is_tall ? 10 : 12);
-    ui_cross(ui, is_tall ? SPREAD_STRETCH : SPREAD_START);
-    if (is_tall)
-        ui_open(ui, DOWN);
-    else
-        ui_open(ui, ACROSS);
-    ui_enter(ui);
-    if (!is_tall)
-        ui_grow(ui, 1);
+    numbers(app, ui, s);
     ui_gap(ui, 2);
     ui_column(ui)
         calls(app, ui, s);
-    ui_gap(ui, 3);
-    if (!is_tall)
-        ui_width(ui, ui->theme->shape == COMPACT ? 100 : 150);
+    ui_gap(ui, 2);
     ui_column(ui)
         pages(app, ui, s);
+}
+
+static void work(App *app, Ui *ui, StaffPage *s)
+{
+    ui_pad(ui, 6, 1, 2, 1);
+    ui_card(ui)
+        work_events(app, ui, s->today, s->today_count);
+    work_tiles(app, ui);
+}
+
+static void columns(App *app, Ui *ui, StaffPage *s)
+{
+    bool is_beside = ui->theme->shape == WIDE && !app->switches.large;
+    ui_gap(ui, is_beside ? 8 : 6);
+    ui_cross(ui, is_beside ? SPREAD_START : SPREAD_STRETCH);
+    if (is_beside)
+        ui_open(ui, ACROSS);
+    else
+        ui_open(ui, DOWN);
+    ui_enter(ui);
+    if (is_beside)
+        ui_grow(ui, 5);
+    ui_gap(ui, 5);
+    ui_column(ui)
+        work(app, ui, s);
+    if (is_beside)
+        ui_grow(ui, 4);
+    ui_gap(ui, 5);
+    ui_column(ui)
+        day(app, ui, s);
     ui_close(ui);
 }
 
@@ -249,8 +272,6 @@ void screen_staff(App *app, Ui *ui)
     office_header(app, ui);
     office_main(app, ui)
     {
-        numbers(app, ui, s);
-        ui_space(ui, ui->theme->shape == COMPACT ? 2 : 5);
         office_error(ui, &s->err);
         office_content(app, ui) columns(app, ui, s);
     }

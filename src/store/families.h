@@ -2,9 +2,8 @@
  *
  * Students with exactly the same guardians are one row, with those adults by name; walk-ins of the
  * event who are not matched to a row have one of their own. All rows are held in memory, by name:
- * open it when somebody of the staff opens the list, close it when they leave; closing wipes. What
- * a Family points to is borrowed until the next families_ call that takes the Families alone
- * changed: families_read and families_close.
+ * open it when somebody of the staff opens the list, close it when they leave; closing wipes. A
+ * Family and what it points to are borrowed until the next families_read or families_close.
  *
  * A call that takes an Err returns false (or null) on failure and says why in *err; the rows then
  * stand as they were.
@@ -20,15 +19,13 @@ typedef enum { FAMILY_NOT_YET, FAMILY_HERE, FAMILY_LEFT } FamilyState;
 
 typedef struct {
     Id id;              /* the first sibling, as homes_first_sibling; of a walk-in its stub */
-    const char *adults; /* "Ramírez, Rosa" and after a semicolon the next; without any, the
-                         * first student so */
-    const char
-        *children;      /* given names with their grades, from the highest: "Mateo 05, Sofía 02" */
-    const char *grades; /* "05,02,KG", from the highest */
+    const char *adults; /* "Ramírez, Rosa & Luis; Soto, Ana"; without any, the first student so */
+    const char *children; /* given names and grades, from the highest: "Mateo 5, Lucía K" */
+    const char *grades;   /* "05,KG", from the highest */
     const char *language; /* of the home; "" unknown */
     bool is_walk_in;
     bool is_expected;       /* somebody is in the event's grades */
-    bool wants_interpreter; /* at this visit; without one, the last time */
+    bool wants_interpreter; /* at this visit; without one, the last time within a year */
     FamilyState state;
     Id visit;       /* to this event; zero: none */
     int64_t at;     /* when they came, or left */
@@ -62,17 +59,17 @@ typedef struct {
     int grade_count, language_count; /* grades in school order, languages the largest first */
 } FamilyCounts;
 
-/* Reads the roster and the event's visits. Null on failure. The store and the folder for names
- * are borrowed for its life. */
-Families *families_open(Store *store, Id event, Err *err);
+/* Reads the roster and the event's visits; at event zero the ordinary ones of that day, 20261119.
+ * ERR_FULL past 100,000 people. Borrows the store for its life. */
+Families *families_open(Store *store, Id event, int32_t day, Err *err);
 void families_close(Families *families);
 
 /* Reads anew who is here: after each act, and each minute. */
 bool families_read(Families *families, Err *err);
 
 /* Chooses the rows that are seen: those that pass the filter and of whose people each word typed
- * begins a name, in any order; from four letters up with one slip where nobody else fits. Under two
- * letters (one in Chinese, Korean): all that pass. */
+ * begins a name, in any order; where nobody is called so, those with a slip, run together, or in
+ * another script. Under two letters (one that is a word by itself): all that pass. */
 void families_show(Families *families, const FamilyFilter *filter, const char *typed);
 
 int families_shown(const Families *families);

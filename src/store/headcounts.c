@@ -34,6 +34,32 @@ bool headcounts_add(Store *store, const Headcount *headcount, Err *err)
     return sql_end(store, add(store, headcount, err), err);
 }
 
+static bool undo(Store *store, Id headcount, int64_t at, Err *err)
+{
+    Sql *q = sql(store, "UPDATE headcount SET undone = :at WHERE id = :id AND undone IS NULL");
+    sql_id(q, ":id", headcount);
+    sql_int(q, ":at", at);
+    return sql_run(q, err) && outbox_headcount(store, "headcount.undone", headcount, at, err);
+}
+
+bool headcounts_undo(Store *store, const char *kiosk, Id event, int32_t day, int64_t at, Err *err)
+{
+    Id last = {0};
+    if (!sql_begin(store, err))
+        return false;
+    Sql *q = sql(store,
+        "SELECT id FROM headcount WHERE kiosk = :kiosk AND event IS :event AND day = :day"
+        " AND undone IS NULL ORDER BY at DESC, id DESC LIMIT 1");
+    sql_text(q, ":kiosk", kiosk);
+    sql_id(q, ":event", event);
+    sql_int(q, ":day", day);
+    if (sql_row(q))
+        last = sql_get_id(q, 0);
+    bool ok = sql_done(q, err) &&
+        (!id_is_zero(last) || err_set(err, ERR_NOT_FOUND, "nobody was counted here"));
+    return sql_end(store, ok && undo(store, last, at, err), err);
+}
+
 int headcounts_people(Store *store, int32_t day, Err *err)
 {
     Sql *q = sql(store,

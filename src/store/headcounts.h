@@ -22,6 +22,10 @@ typedef struct {
 /* Keeps one; again with the same id it is that one, with the people that are given now. */
 bool headcounts_add(Store *store, const Headcount *headcount, Err *err);
 
+/* Takes back the latest that this kiosk kept at the event (zero: without one) on that day.
+ * ERR_NOT_FOUND: there is none. */
+bool headcounts_undo(Store *store, const char *kiosk, Id event, int32_t day, int64_t at, Err *err);
+
 /* How many people were counted so on a day, or -1. */
 int headcounts_people(Store *store, int32_t day, Err *err);
 

@@ -58,7 +58,7 @@ bool outbox_visit(Store *store, const char *kind, Id visit, int64_t at, Err *err
         "  'purpose', purpose, 'opened_by', uuid(opened_by), 'arrived', arrived, 'day', day,"
         "  'left', left, 'adults', adults, 'children', children, 'language', language,"
         "  'needs_interpreter', needs_interpreter, 'method', method, 'number', number,"
-        "  'ended', ended, 'undone', undone,"
+        "  'ended', ended, 'undone', undone, 'met', met,"
         "  'people', json((SELECT json_group_array(uuid(person)) FROM visit_person"
         "   WHERE visit = :visit))) AS body"
         " FROM visit WHERE id = :visit)");

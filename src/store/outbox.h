@@ -13,8 +13,9 @@
 bool outbox_open(sqlite3 *db, Err *err);
 
 /* Adds a visit, with its people, or a stub as it stands now. kind: "visit.arrived",
- * "visit.changed", "visit.left", "visit.closed", "stub.made"; a call for help: "help.called",
- * "help.answered"; people without a name: "headcount.made"; places in a session: "signup.made",
+ * "visit.changed", "visit.left", "visit.returned", "visit.undone", "visit.moved", "visit.met",
+ * "visit.closed", "stub.made"; a call for help: "help.called", "help.answered"; people without a
+ * name: "headcount.made", "headcount.undone"; places in a session: "signup.made",
  * "signup.changed". */
 bool outbox_visit(Store *store, const char *kind, Id visit, int64_t at, Err *err);
 bool outbox_stub(Store *store, const char *kind, Id stub, const char *kiosk, int64_t at, Err *err);

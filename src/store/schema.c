@@ -408,6 +408,8 @@ static const char PLACES[] =
  * called: when it rang the family about it. */
 static const char DESK[] =
     "ALTER TABLE visit ADD COLUMN met INTEGER;"
+    "CREATE INDEX visit_wanted ON visit (day, opened_by, arrived)"
+    " WHERE needs_interpreter = 1 AND undone IS NULL;"
     "ALTER TABLE stub ADD COLUMN kiosk TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE stub ADD COLUMN held INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1));"
     "ALTER TABLE stub ADD COLUMN settled INTEGER;"

@@ -64,11 +64,19 @@ static bool read_one(Sql *q, Visit *out, bool *is_found, Err *err)
     return sql_done(q, err);
 }
 
-static bool by_id(Store *store, Id id, bool *is_found, Err *err)
+static bool by_id(Store *store, Id id, Visit *out, bool *is_found, Err *err)
 {
     Sql *q = sql(store, VISIT_COLUMNS "WHERE id = :id");
     sql_id(q, ":id", id);
-    return read_one(q, NULL, is_found, err);
+    return read_one(q, out, is_found, err);
+}
+
+bool visits_get(Store *store, Id id, Visit *out, Err *err)
+{
+    bool is_found;
+    if (!by_id(store, id, out, &is_found, err))
+        return false;
+    return is_found || err_set(err, ERR_NOT_FOUND, "no visit %s", id_text(id));
 }
 
 /* At event zero: the ordinary visit that is still open. */
@@ -254,7 +262,7 @@ static bool arrive(Store *store, Visit *visit, const Id *people, int count, Err 
 {
     bool is_same, is_second = false;
     Visit earlier;
-    if (!by_id(store, visit->id, &is_same, err))
+    if (!by_id(store, visit->id, NULL, &is_same, err))
         return false;
     if (is_same) /* who is here may have been changed before the second try */
         return read_number(store, visit, err) &&

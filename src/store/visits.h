@@ -55,6 +55,18 @@ bool visits_change(
 /* Closes an open visit. ERR_NOT_FOUND if there is none. */
 bool visits_leave(Store *store, Id visit, int64_t at, Err *err);
 
+/* Opens again one that was closed. ERR_NOT_FOUND unless it is. */
+bool visits_return(Store *store, Id visit, int64_t at, Err *err);
+
+/* It was none: its row stays, undone. ERR_NOT_FOUND if it is undone already. */
+bool visits_undo(Store *store, Id visit, int64_t at, Err *err);
+
+/* To another event. ERR_REFUSED if this home has a visit there, or is the visit an ordinary one. */
+bool visits_move(Store *store, Id visit, Id event, int64_t at, Err *err);
+
+/* The interpreter whom they asked for is with them, or, is_met false, is not. */
+bool visits_meet(Store *store, Id visit, bool is_met, int64_t at, Err *err);
+
 /* Closes as not said what is still open from the days before `day`. Some at a time: true and
  * *count zero when there are no more. */
 bool visits_close(Store *store, int32_t day, int64_t at, int *count, Err *err);
@@ -65,6 +77,9 @@ bool visits_numbered(Store *store, int32_t day, int number, Visit *out, Err *err
 /* This home's visit at an event; at event zero, its ordinary one that is still open.
  * ERR_NOT_FOUND if there is none. */
 bool visits_find(Store *store, Id event, Id opened_by, Visit *out, Err *err);
+
+/* ERR_NOT_FOUND; one that is undone is there. */
+bool visits_get(Store *store, Id id, Visit *out, Err *err);
 
 /* The people in a visit; or, visits_last, in the last visit of this home. Returns how many
  * there are in all, or -1. */

@@ -127,6 +127,26 @@ void ui_bar_row(Ui *ui, const BarRow *row)
     ui_close(ui);
 }
 
+void ui_meter(Ui *ui, const char *label, const char *words, int part, int whole)
+{
+    float share = whole > 0 ? fminf(fmaxf((float)part / (float)whole, 0), 1) : 0;
+    Node *node = node_open(ui, GROUP, "", label);
+    node->gap = 1;
+    node->has_entered = true;
+    if (label[0]) {
+        ui_gap(ui, 3);
+        ui_row(ui) {
+            ui_grow(ui, 1);
+            ui_note(ui, SMALL, label);
+            ui_note(ui, SMALL, words);
+        }
+    }
+    open_row(ui, ACROSS);
+    track(ui, share, 4, 1);
+    ui_close(ui);
+    ui_close(ui);
+}
+
 /* --- a job --------------------------------------------------------------------------------- */
 
 bool ui_job(Ui *ui, const char *id, int done, int count)

@@ -72,6 +72,7 @@ static bool is_edited(Ui *ui, const Node *node, bool has_acted)
         ui->caret = INT_MAX; /* at its end */
     }
     ui->has_field = true;
+    ui->has_touched = ui->has_touched || has_acted;
     ui->has_editing = ui->has_editing || ui->editing == node->id;
     return ui->editing == node->id;
 }
@@ -190,6 +191,11 @@ static bool field(Ui *ui, const char *id, char *text, size_t size, const FieldLo
         if (!text[0] && !look->is_number && keys_are_borrowed(ui)) {
             ui_color(ui, INK_2);
             ui_text(ui, SMALL, "Type with Latin letters");
+        } else if (!text[0] && hint) {
+            ui_grow(ui, 1);
+            ui_color(ui, INK_2);
+            ui_align(ui, ALIGN_END);
+            ui_text(ui, SMALL, hint);
         }
     } else {
         resting(ui, node, text, is_active ? NULL : hint, look);
@@ -198,6 +204,11 @@ static bool field(Ui *ui, const char *id, char *text, size_t size, const FieldLo
     }
     ui_close(ui);
     return was_typed;
+}
+
+bool ui_has_touched_field(const Ui *ui)
+{
+    return ui->has_touched;
 }
 
 /* Lower on a small glass, and with large letters, so that question, field and keys are seen. */

@@ -207,33 +207,52 @@ void input_focus(Ui *ui, int step)
     focus_on(ui, next);
 }
 
-/* The nearest control in a direction: what lies straight ahead counts most. */
-static void focus_towards(Ui *ui, float dx, float dy)
-{
-    const Node *from = find(ui, ui->focus), *top = tree_live(ui->root), *best = NULL;
-    if (!from) {
-        input_focus(ui, 1);
-        return;
-    }
-    float fx = from->box.x + from->box.w / 2, fy = from->box.y + from->box.h / 2, least = 1e9F;
-    for (const Node *n = top; n && node_is_within(n, top); n = node_after(n)) {
-        if (!takes_focus(n) || n == from || (scroller_of(n) != scroller_of(from) && !is_seen(n)))
-            continue; /* what another block has scrolled away lies nowhere */
-        float x = n->box.x + n->box.w / 2 - fx, y = n->box.y + n->box.h / 2 - fy;
-        float ahead = x * dx + y * dy, aside = fabsf(x * dy) + fabsf(y * dx);
-        if (ahead > 1 && ahead + 3 * aside < least) {
-            least = ahead + 3 * aside;
-            best = n;
-        }
-    }
-    focus_on(ui, best ? best : from);
-}
-
 /* What is typed under a dialog would be a surprise when it closes. */
 static bool is_typing_seen(const Ui *ui)
 {
     const Node *field = find(ui, ui->editing);
     return field && node_is_within(field, tree_live(ui->root));
+}
+
+/* How far a control lies in a direction; less than nothing if it does not. What one would meet
+ * going straight on counts most, then what is near the middle. */
+static float way_to(const Rect *from, const Rect *to, float dx, float dy)
+{
+    static const float BESIDE = 3, OFF_MIDDLE = 0.1F;
+    float x = to->x + to->w / 2 - from->x - from->w / 2;
+    float y = to->y + to->h / 2 - from->y - from->h / 2;
+    float ahead = x * dx + y * dy, aside = fabsf(x * dy) + fabsf(y * dx);
+    float room = fabsf(dy) * (from->w + to->w) / 2 + fabsf(dx) * (from->h + to->h) / 2;
+    float near = ahead - (fabsf(dx) * to->w + fabsf(dy) * to->h) / 2; /* its edge on this side */
+    return ahead > 1 && near > -1 ? ahead + BESIDE * fmaxf(0, aside - room) + OFF_MIDDLE * aside
+                                  : -1;
+}
+
+/* Where the arrows begin: the ring, else the field that is typed in. */
+static const Node *where(const Ui *ui)
+{
+    const Node *from = find(ui, ui->focus);
+    return from && (ui->is_focus_shown || !is_typing_seen(ui)) ? from : find(ui, ui->editing);
+}
+
+static void focus_towards(Ui *ui, float dx, float dy)
+{
+    const Node *from = where(ui), *top = tree_live(ui->root), *best = NULL;
+    float least = 1e9F;
+    if (!from) {
+        input_focus(ui, 1);
+        return;
+    }
+    for (const Node *n = top; n && node_is_within(n, top); n = node_after(n)) {
+        if (!takes_focus(n) || n == from || (scroller_of(n) != scroller_of(from) && !is_seen(n)))
+            continue; /* what another block has scrolled away lies nowhere */
+        float way = way_to(&from->box, &n->box, dx, dy);
+        if (way >= 0 && way < least) {
+            least = way;
+            best = n;
+        }
+    }
+    focus_on(ui, best ? best : from);
 }
 
 /* Enter and the space bar: what has the ring, else, for Enter, the filled button. Of a letter that

@@ -109,6 +109,9 @@ typedef struct {
 
 void ui_bar_row(Ui *ui, const BarRow *row);
 
+/* A narrow one: label and words ("62 of 95") above its bar; without a label the bar alone. */
+void ui_meter(Ui *ui, const char *label, const char *words, int part, int whole);
+
 /* A code to scan, at least 60 wide with its quiet zone, white in every theme. The id says what
  * it is. */
 void ui_qr(Ui *ui, const char *id, const QrCode *code, float size);

@@ -66,7 +66,7 @@ void ui_begin_frame(Ui *ui, const Theme *theme, const Language *language)
     ui->theme = theme;
     ui->language = language;
     ui->has_acted = false;
-    ui->has_field = ui->has_editing = false;
+    ui->has_field = ui->has_editing = ui->has_touched = false;
     ui->wake_ms = 0;
     ui->node_count = 0;
     memset(&ui->next, 0, sizeof ui->next);

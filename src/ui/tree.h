@@ -208,6 +208,7 @@ struct Ui {
     int caret;        /* byte offset in it */
     bool has_field;   /* this frame declared one that can be typed in */
     bool has_editing; /* and the one that typing goes to */
+    bool has_touched; /* and it was touched */
     uint64_t first_field;
     char typed[UI_TYPED]; /* for the next frame's field; control codes are UI_TYPED_* */
     int typed_size;

@@ -101,6 +101,8 @@ bool ui_number(Ui *ui, const char *id, char *digits, size_t size);
 bool ui_boxes(Ui *ui, const char *id, char *digits, int count);
 /* Likewise: `who` digits that stay readable, and `count` of a PIN, never shown. */
 bool ui_pin(Ui *ui, const char *id, char *digits, int who, int count);
+/* Whether one of this frame's fields was touched: where keys stand only when they are wanted. */
+bool ui_has_touched_field(const Ui *ui);
 /* The letters for the frame's field, and the digits for its boxes. */
 void ui_keyboard(Ui *ui);
 void ui_digits(Ui *ui);

@@ -1,0 +1,472 @@
+/* The desk: the running event's list. Two or three letters, one touch, the family is in with the
+ * people of last time; what was done can be undone for ten seconds here, and later from its row. */
+#include "office/desk.h"
+#include "base/log.h"
+#include "base/utf8.h"
+#include "base/wipe.h"
+#include "store/cards.h"
+#include "store/help.h"
+#include "store/misses.h"
+
+#include <string.h>
+
+enum { LIST_LETTERS = 64, LEAST_TYPED = 2 };
+
+/* --- what is read -------------------------------------------------------------------------- */
+
+static void tell(DeskPage *s, const Err *err)
+{
+    log_line(LOG_PROBLEM, "the desk: %s", err->detail);
+    s->err = *err;
+}
+
+static void show(App *app, DeskPage *s)
+{
+    if (app->families)
+        families_show(app->families, &s->filter, s->typed);
+}
+
+void desk_refresh(App *app, DeskPage *s)
+{
+    Err err = {0};
+    HelpCall call;
+    s->minute = app->now / 60;
+    s->calls = help_waiting(app->store, &call, 1, &err);
+    s->misses = misses_recent(app->store, app->kiosk, app->now, &err);
+    bool is_read = app->families && families_read(app->families, &err);
+    if (!is_read || s->calls < 0 || s->misses < 0)
+        tell(s, &err);
+    show(app, s);
+}
+
+/* Who opens the list sees every name: that is noted. */
+static bool open_list(App *app, DeskPage *s, Err *err)
+{
+    AuditBy by = office_by(app);
+    if (app->families)
+        return true;
+    if (!audit_add(app->store, &by, "list.opened", s->event.uid, "", err))
+        return false;
+    app->families = families_open(
+        app->store, app->guest.event, zone_day(app->zone, app->now), err);
+    return app->families != NULL;
+}
+
+/* What stood in the list when it was left is there again after a look at one family. */
+typedef struct {
+    bool is_kept, only_not_yet, only_interpreter, by_grade;
+    char grade[6], language[8], typed[14];
+} Note;
+
+_Static_assert(sizeof(Note) <= PLACE_NOTE, "it is kept in the place's note");
+
+static void recall(App *app, DeskPage *s)
+{
+    Note note;
+    memcpy(&note, app->place.note, sizeof note);
+    s->filter.only_not_yet = note.only_not_yet;
+    s->filter.only_interpreter = note.only_interpreter;
+    s->by_grade = note.by_grade;
+    utf8_copy(s->filter.grade, sizeof s->filter.grade, note.grade);
+    utf8_copy(s->filter.language, sizeof s->filter.language, note.language);
+    if (!app->guest.act.is_new)
+        utf8_copy(s->typed, sizeof s->typed, note.typed);
+    app->guest.act.is_new = false;
+    wipe(&note, sizeof note);
+}
+
+static void remember(App *app, const DeskPage *s)
+{
+    Note note = {.is_kept = true,
+        .only_not_yet = s->filter.only_not_yet,
+        .only_interpreter = s->filter.only_interpreter,
+        .by_grade = s->by_grade};
+    utf8_copy(note.grade, sizeof note.grade, s->filter.grade);
+    utf8_copy(note.language, sizeof note.language, s->filter.language);
+    utf8_copy(note.typed, sizeof note.typed, s->typed);
+    memcpy(app->place.note, &note, sizeof note);
+    wipe(&note, sizeof note);
+}
+
+static void load(App *app, DeskPage *s)
+{
+    Err err = {0};
+    s->is_loaded = true;
+    recall(app, s);
+    if (!id_is_zero(app->guest.event) && !events_get(app->store, app->guest.event, &s->event, &err))
+        tell(s, &err);
+    if (!open_list(app, s, &err))
+        tell(s, &err);
+    desk_refresh(app, s);
+}
+
+/* --- what is done -------------------------------------------------------------------------- */
+
+static void forget_typed(App *app, DeskPage *s)
+{
+    wipe(s->typed, sizeof s->typed);
+    desk_refresh(app, s);
+}
+
+static void arrive(App *app, Ui *ui, DeskPage *s, DeskFamily *family)
+{
+    Err err = {0};
+    AuditBy by = office_by(app);
+    const Family *row = families_of(app->families, family->id);
+    Act act = {.kind = ACT_ARRIVED};
+    if (row)
+        utf8_copy(act.who, sizeof act.who, row->adults);
+    if (desk_arrive(app->store, &by, family, &err)) {
+        act.visit = family->visit.id;
+        office_say(app, ui, &act);
+        forget_typed(app, s);
+    } else if (err.code == ERR_REFUSED) {
+        s->already = family->id;
+        desk_refresh(app, s);
+    } else {
+        tell(s, &err);
+    }
+    wipe(&act, sizeof act);
+}
+
+/* One touch, with the people of last time. Who must see the office is looked at first; opened_by:
+ * of a card; zero: as the row says. */
+static void check_in(App *app, Ui *ui, DeskPage *s, Id id, Id opened_by)
+{
+    Err err = {0};
+    DeskFamily family = {0};
+    s->already = (Id){0};
+    err_clear(&s->err);
+    if (!desk_family(app->store, id, app->guest.event, &family, &err)) {
+        tell(s, &err);
+    } else if (!id_is_zero(family.visit.id)) {
+        s->already = id;
+        desk_refresh(app, s);
+    } else if (family.must_see_office) {
+        go_to(app, screen_family, id);
+    } else {
+        office_begin_visit(app, &family.visit, id_is_zero(opened_by) ? METHOD_DESK : METHOD_CARD);
+        if (!id_is_zero(opened_by))
+            family.visit.opened_by = opened_by;
+        arrive(app, ui, s, &family);
+    }
+    wipe(&family, sizeof family);
+}
+
+static bool undo_act(App *app, const Act *act, Err *err)
+{
+    AuditBy by = office_by(app);
+    int32_t day = zone_day(app->zone, app->now);
+    switch (act->kind) {
+    case ACT_ARRIVED:
+        return desk_undo(app->store, &by, act->visit, err);
+    case ACT_LEFT:
+        return desk_return(app->store, &by, act->visit, err);
+    case ACT_MOVED:
+        return desk_move(app->store, &by, act->visit, act->event, err);
+    case ACT_COUNTED:
+        return desk_uncount(app->store, &by, app->guest.event, day, err);
+    case ACT_MET:
+        return desk_meet(app->store, &by, act->visit, false, err);
+    case ACT_NOTHING:
+        break;
+    }
+    return true;
+}
+
+static void undo(App *app, DeskPage *s)
+{
+    Err err = {0};
+    err_clear(&s->err);
+    if (!undo_act(app, &app->guest.act, &err) && err.code != ERR_NOT_FOUND)
+        tell(s, &err);
+    wipe(&app->guest.act, sizeof app->guest.act);
+    desk_refresh(app, s);
+}
+
+void office_scanned(App *app, const char *code)
+{
+    Home home = {0};
+    Err err = {0};
+    if (app->place.screen != screen_desk || !app->state || !app->families)
+        return;
+    DeskPage *s = app->state;
+    if (cards_find(app->store, code, &home, &err) == HOME_OPEN) {
+        const Family *row = families_of(app->families, home.opened_by);
+        if (row)
+            check_in(app, &app->ui, s, row->id, home.opened_by);
+    } else {
+        err_set(&s->err, err.code ? err.code : ERR_NOT_FOUND, "no card");
+    }
+    wipe(&home, sizeof home);
+}
+
+/* --- a row --------------------------------------------------------------------------------- */
+
+static void here(App *app, Ui *ui, const Family *row)
+{
+    const char *at = office_time(app, ui, row->at);
+    if (row->state == FAMILY_LEFT)
+        ui_tag(ui, SUNK, "exit", ui_words(ui, "Left, {0}", at));
+    else if (strcmp(row->kiosk, app->kiosk) == 0)
+        ui_tag(ui, GOOD, "check", ui_words(ui, "Here, {0}", at));
+    else
+        ui_tag(ui, ALREADY, "clock", ui_words(ui, "Already here, {0}, {1}", at, row->kiosk));
+}
+
+static bool is_only_one(const App *app, const DeskPage *s)
+{
+    return utf8_length(s->typed) >= LEAST_TYPED && families_shown(app->families) == 1 &&
+        families_at(app->families, 0)->state == FAMILY_NOT_YET;
+}
+
+static void state(App *app, Ui *ui, DeskPage *s, const Family *row)
+{
+    if (row->state != FAMILY_NOT_YET) {
+        here(app, ui, row);
+        return;
+    }
+    ui_icon(ui, "check");
+    if (ui_button(ui, is_only_one(app, s) ? FILLED : SECOND, "Check in"))
+        check_in(app, ui, s, row->id, (Id){0});
+}
+
+static const char *small_words(App *app, Ui *ui, const Family *row, bool has_language)
+{
+    const char *language = office_language(app, ui, row->language);
+    const char *first =
+        row->is_walk_in ? language_text(ui->language, MSG("Walk-in")) : row->children;
+    if (!has_language || !language[0])
+        return first;
+    return first[0] ? ui_words(ui, "{0} · {1}", first, language) : language;
+}
+
+static void entry(App *app, Ui *ui, DeskPage *s, const Family *row)
+{
+    bool is_wide = ui->theme->shape == WIDE && !app->switches.large;
+    ui_key(ui, id_hash(row->id));
+    ui_entry(ui, row->adults, small_words(app, ui, row, !is_wide)) {
+        if (is_wide) {
+            ui_width(ui, 56);
+            ui_color(ui, INK_2);
+            ui_value(ui, SMALL, office_language(app, ui, row->language));
+        }
+        state(app, ui, s, row);
+        ui_icon(ui, "next");
+        if (ui_icon_button(ui, "Who is here")) {
+            remember(app, s);
+            go_to(app, screen_family, row->id);
+        }
+    }
+}
+
+/* --- the list ------------------------------------------------------------------------------ */
+
+static void empty(App *app, Ui *ui, const DeskPage *s)
+{
+    bool is_filtered = s->filter.only_not_yet || s->filter.only_interpreter || s->filter.grade[0] ||
+        s->filter.language[0];
+    (void)app;
+    ui_grow(ui, 1);
+    ui_pad(ui, 8, 8, 8, 8);
+    ui_gap(ui, 2);
+    ui_column(ui) {
+        ui_bold(ui, BODY, "Nobody is called so");
+        ui_color(ui, INK_2);
+        if (is_filtered)
+            ui_text(ui, SMALL, "Not everybody is shown. Touch “Show” to see all.");
+        else
+            ui_text(ui, SMALL, "Fewer letters find more. Or write them down as a new family.");
+    }
+}
+
+static void rows(App *app, Ui *ui, DeskPage *s)
+{
+    RowRange range = {.count = families_shown(app->families), .height = 28};
+    if (range.count == 0) {
+        empty(app, ui, s);
+        return;
+    }
+    ui_grow(ui, 1);
+    ui_rows(ui, "Families", &range) {
+        for (int i = range.first; i < range.last && i < families_shown(app->families); i++)
+            entry(app, ui, s, families_at(app->families, i));
+    }
+}
+
+static void letters(App *app, Ui *ui)
+{
+    FamilyLetter found[LIST_LETTERS];
+    Letter out[LIST_LETTERS];
+    int count = families_letters(app->families, found, LIST_LETTERS);
+    for (int i = 0; i < count && i < LIST_LETTERS; i++) {
+        out[i].first = found[i].first;
+        utf8_copy(out[i].text, sizeof out[i].text, found[i].text);
+    }
+    ui_letters(ui, "Families", out, count);
+}
+
+/* The list on its card, and the letters that jump in it. */
+static void list(App *app, Ui *ui, DeskPage *s)
+{
+    bool is_compact = ui->theme->shape == COMPACT;
+    ui_grow(ui, 1);
+    ui_gap(ui, is_compact ? 3 : 5);
+    ui_cross(ui, SPREAD_STRETCH);
+    ui_row(ui) {
+        ui_grow(ui, 1);
+        ui_pad(ui, is_compact ? 4 : 6, 1, 2, 1);
+        ui_card(ui)
+            rows(app, ui, s);
+        if (families_shown(app->families) > 3)
+            letters(app, ui);
+    }
+}
+
+/* Where there is no room beside the list. */
+static void counts_button(App *app, Ui *ui, DeskPage *s)
+{
+    const FamilyCounts *counts = families_counts(app->families);
+    if (ui->theme->shape == TALL || (ui->theme->shape == WIDE && !app->switches.large))
+        return;
+    ui_icon(ui, "chart");
+    if (ui_button_words(ui, SECOND, "Counts",
+            ui_words(ui, "{0, number} of {1, number}", counts->here, counts->expected)))
+        s->panel = PANEL_COUNTS;
+}
+
+static void clear_button(App *app, Ui *ui, DeskPage *s)
+{
+    if (s->typed[0]) {
+        ui_icon(ui, "close");
+        if (ui_icon_button(ui, "Clear the search"))
+            forget_typed(app, s);
+    }
+    if (s->has_keys) {
+        ui_icon(ui, "down");
+        if (ui_icon_button(ui, "Hide the letters"))
+            s->has_keys = false;
+    }
+}
+
+static void search(App *app, Ui *ui, DeskPage *s)
+{
+    ui_gap(ui, 4);
+    ui_row(ui) {
+        ui_grow(ui, 1);
+        ui_hint(ui, MSG("Two or three letters"));
+        if (ui_field(ui, MSG("Search"), s->typed, sizeof s->typed)) {
+            s->already = (Id){0};
+            show(app, s);
+        }
+        s->has_keys = s->has_keys || ui_has_touched_field(ui);
+        clear_button(app, ui, s);
+        counts_button(app, ui, s);
+        const char *words = desk_filter_words(app, ui, &s->filter);
+        if (ui_button_words(ui, SECOND, "Show", words))
+            s->panel = PANEL_FILTER;
+    }
+}
+
+/* --- the page ------------------------------------------------------------------------------ */
+
+static void problems(App *app, Ui *ui, DeskPage *s)
+{
+    const Family *row = id_is_zero(s->already) ? NULL : families_of(app->families, s->already);
+    if (row && row->state != FAMILY_NOT_YET)
+        ui_banner_more(ui, ALREADY, "clock", MSG("Already here"),
+            ui_words(ui, "{0}, {1}, {2}", row->adults, office_time(app, ui, row->at), row->kiosk));
+    office_error(ui, &s->err);
+}
+
+static void column(App *app, Ui *ui, DeskPage *s)
+{
+    bool is_compact = ui->theme->shape == COMPACT;
+    ui_grow(ui, 1);
+    ui_gap(ui, is_compact ? 2 : 4);
+    ui_column(ui) {
+        search(app, ui, s);
+        problems(app, ui, s);
+        list(app, ui, s);
+        if (s->has_keys)
+            ui_keyboard(ui);
+    }
+}
+
+static void page(App *app, Ui *ui, DeskPage *s)
+{
+    bool is_wide = ui->theme->shape == WIDE && !app->switches.large && !s->has_keys;
+    ui_grow(ui, 1);
+    ui_gap(ui, is_wide ? 5 : 4);
+    ui_pad(ui, 0, 0, 0, ui->theme->shape == COMPACT ? 1 : 3);
+    ui_cross(ui, SPREAD_STRETCH);
+    if (is_wide)
+        ui_open(ui, ACROSS);
+    else
+        ui_open(ui, DOWN);
+    ui_enter(ui);
+    column(app, ui, s);
+    if (is_wide)
+        ui_width(ui, 118);
+    ui_gap(ui, 4);
+    if (is_wide || (ui->theme->shape == TALL && !s->has_keys))
+        ui_column(ui)
+            desk_side(app, ui, s);
+    ui_close(ui);
+}
+
+static const char *act_words(Ui *ui, const Act *act)
+{
+    static const char *const IDS[] = {[ACT_ARRIVED] = MSG("{0}: in"),
+        [ACT_LEFT] = MSG("{0}: out"),
+        [ACT_MOVED] = MSG("{0}: moved"),
+        [ACT_COUNTED] = MSG("One person counted"),
+        [ACT_MET] = MSG("{0}: interpreter there")};
+    return act->kind ? ui_words(ui, IDS[act->kind], act->who) : "";
+}
+
+static void bar(App *app, Ui *ui, DeskPage *s)
+{
+    Act *act = &app->guest.act;
+    OfficeBar bar = {.has_back = true,
+        .back = MSG("Today"),
+        .takes_back = true,
+        .toast = act->kind ? &act->toast : NULL,
+        .toast_words = act_words(ui, act),
+        .filled = MSG("New family"),
+        .filled_icon = "userplus"};
+    switch (office_bar(app, ui, &bar)) {
+    case OFFICE_BACK:
+        go(app, screen_staff);
+        break;
+    case OFFICE_FILLED:
+        remember(app, s);
+        go(app, screen_staff);
+        break;
+    case OFFICE_UNDO:
+        undo(app, s);
+        break;
+    default:
+        break;
+    }
+}
+
+void screen_desk(App *app, Ui *ui)
+{
+    DeskPage *s = screen_state(app, sizeof *s);
+    if (!s->is_loaded)
+        load(app, s);
+    else if (s->minute != app->now / 60)
+        desk_refresh(app, s);
+    if (!s->has_keys || ui->theme->shape != COMPACT)
+        office_header(app, ui);
+    office_main(app, ui)
+    {
+        if (app->families)
+            page(app, ui, s);
+        else
+            office_error(ui, &s->err);
+    }
+    bar(app, ui, s);
+    desk_panel(app, ui, s);
+}

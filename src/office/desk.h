@@ -1,0 +1,36 @@
+/* The list of families at a desk: what its files share. No other screen includes it. */
+#ifndef OFFICE_DESK_H
+#define OFFICE_DESK_H
+
+#include "office/office.h"
+#include "store/desk.h"
+
+typedef enum { PANEL_NONE, PANEL_FILTER, PANEL_COUNTS } Panel;
+
+typedef struct {
+    bool is_loaded, has_keys, by_grade;
+    Panel panel;
+    char typed[64];
+    FamilyFilter filter;
+    int64_t minute; /* when the list was read last */
+    int calls;      /* for help, waiting */
+    int misses;     /* recent ones, of this kiosk */
+    Event event;    /* zero id: the day's visits */
+    Id already;     /* the row that a second try met; zero: none */
+    Err err;
+} DeskPage;
+
+/* The list reads anew who is here. */
+void desk_refresh(App *app, DeskPage *s);
+
+/* The counts, live, beside or below the list. */
+void desk_side(App *app, Ui *ui, DeskPage *s);
+
+/* What stands over the list: what is shown of it, or, where there is no room beside it, the
+ * counts. */
+void desk_panel(App *app, Ui *ui, DeskPage *s);
+
+/* "Show: not yet, Grade 5" for the button that opens it. */
+const char *desk_filter_words(App *app, Ui *ui, const FamilyFilter *filter);
+
+#endif
