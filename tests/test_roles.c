@@ -1,8 +1,8 @@
 /* Who may: no deep link, way back, key or touch shows anybody a screen above them.
  *
- * Each row of the screen table is tried by each of those who can be at the glass. Touches and keys
- * crawl from screen to screen, the nearest first: what a control leads to is crawled too, within a
- * bound. A new screen is covered as soon as it is in the table and something leads to it. */
+ * Each row of the table is tried by each of those who can be at the glass. Touches and keys crawl
+ * from screen to screen, the nearest first, within a bound: a new one is covered as soon as
+ * something leads to it. */
 #include "app/guest.h"
 #include "kiosk.h"
 #include "office/office.h"
@@ -210,10 +210,15 @@ static void go_deep(const Who *who)
         }
 }
 
+/* Escape may be a button that leads on; going back itself ends at the start. */
 static void go_back_to_the_start(const Who *who)
 {
-    for (int i = 0; i < BACK_PLACES + 4; i++) {
-        press(KEY_ESCAPE);
+    for (int i = 0; i < 2 * (BACK_PLACES + 2); i++) {
+        if (i < BACK_PLACES + 2)
+            press(KEY_ESCAPE);
+        else
+            go_back(app);
+        frame();
         check(who, "the way back");
     }
     CHECK(nav_is_start(app));
