@@ -263,6 +263,7 @@ static void body(App *app, Ui *ui, SessionPage *s)
         ui_note(ui, SMALL,
             ui_words(ui, "You can mark who is here from {0} on.",
                 signing_when(app, ui, s->session.starts - ATTEND_BEFORE)));
+        ui_space(ui, 1);
     }
     if (!s->count) {
         ui_color(ui, INK_2);

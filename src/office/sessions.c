@@ -78,10 +78,10 @@ static void session_entry(App *app, Ui *ui, const SessionRow *r)
         small = ui_words(ui, "{0}, {1}", signing_short_day(app, ui, r->starts), small);
     ui_key(ui, id_hash(r->id));
     ui_entry(ui, app_content(app, r->workshop, CONTENT_TITLE), small) {
-        ui_gap(ui, 2);
+        ui_gap(ui, 0);
         ui_cross(ui, SPREAD_END);
         ui_column(ui) {
-            ui_note(ui, BODY, seats(ui, r));
+            ui_note(ui, is_compact ? SMALL : BODY, seats(ui, r));
             if (is_compact)
                 tags(ui, r);
         }

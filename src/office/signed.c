@@ -156,7 +156,8 @@ static bool is_over(const App *app, const SignedPage *s)
 static bool can_promote(const App *app, const SignedPage *s)
 {
     SignupState state = s->it.signup.state;
-    return !is_over(app, s) && state != SIGNUP_CONFIRMED && state != SIGNUP_ATTENDED;
+    return s->it.signup.code[0] && !is_over(app, s) && state != SIGNUP_CONFIRMED &&
+        state != SIGNUP_ATTENDED;
 }
 
 static bool can_move(const SignedPage *s)
@@ -176,6 +177,15 @@ static bool is_short(const Places *p)
     return p->seats || p->childcare || p->interpreters || p->rides;
 }
 
+/* What does not fit is told, and not asked. */
+static void ask_places(SignedPage *s)
+{
+    bool fits = s->it.signup.state == SIGNUP_OFFERED || !is_short(&s->missing);
+    s->short_of = s->missing;
+    s->answer = fits ? PLACING_DONE : PLACING_NO_ROOM;
+    s->asks = fits ? ASKS_PLACES : ASKS_NOTHING;
+}
+
 /* --- the sign-up ---------------------------------------------------------------------------- */
 
 static void acts(App *app, Ui *ui, SignedPage *s)
@@ -189,6 +199,11 @@ static void acts(App *app, Ui *ui, SignedPage *s)
         ui_icon(ui, "close");
         if (ui_button(ui, SECOND, "Cancel this sign-up"))
             begin(s, CANCELS);
+    }
+    if (s->it.signup.state == SIGNUP_CANCELLED && can_promote(app, s)) {
+        ui_icon(ui, "undo");
+        if (ui_button(ui, SECOND, "Give places again"))
+            ask_places(s);
     }
     if (can_promote(app, s) && s->it.signup.state != SIGNUP_OFFERED && is_short(&s->missing)) {
         ui_color(ui, INK_2);
@@ -243,13 +258,18 @@ static void other(App *app, Ui *ui, SignedPage *s, const Session *session)
         .ends = session->ends,
         .is_virtual = session->is_virtual};
     snprintf(row.language, sizeof row.language, "%s", session->language);
+    const char *small = signing_where(app, ui, &row), *why = NULL;
     if (is_short(&missing))
+        why = ui_words(ui, "Missing: {0}", signing_places(ui, &missing));
+    if (why && !is_wide(ui))
+        small = ui_words(ui, "{0}. {1}", small, why);
+    if (why)
         ui_with_tag(
-            ui, PROBLEM, "alert", ui_words(ui, "Missing: {0}", signing_places(ui, &missing)));
+            ui, PROBLEM, "alert", is_wide(ui) ? why : language_text(ui->language, MSG("No room")));
     else
         ui_with_tag(ui, GOOD, "check", language_text(ui->language, MSG("There is room")));
     ui_key(ui, id_hash(session->id));
-    if (ui_choice(ui, DOT, signing_day(app, ui, session->starts), signing_where(app, ui, &row),
+    if (ui_choice(ui, DOT, signing_day(app, ui, session->starts), small,
             id_equal(session->id, s->chosen)))
         s->chosen = session->id;
 }
@@ -258,8 +278,8 @@ static void moves(App *app, Ui *ui, SignedPage *s)
 {
     ui_heading(ui, "To which date?");
     ui_color(ui, INK_2);
-    ui_note(ui, SMALL,
-        ui_words(ui, "{0} needs {1}", s->it.name, signing_party(ui, &s->it.signup.party)));
+    ui_note(
+        ui, SMALL, ui_words(ui, "{0}: {1}", s->it.name, signing_party(ui, &s->it.signup.party)));
     ui_space(ui, 2);
     ui_gap(ui, 3);
     ui_grow(ui, 1);
@@ -351,15 +371,6 @@ static void ask(App *app, Ui *ui, SignedPage *s)
         cancel(app, s);
 }
 
-/* What does not fit is told, and not asked. */
-static void ask_places(SignedPage *s)
-{
-    bool fits = s->it.signup.state == SIGNUP_OFFERED || !is_short(&s->missing);
-    s->short_of = s->missing;
-    s->answer = fits ? PLACING_DONE : PLACING_NO_ROOM;
-    s->asks = fits ? ASKS_PLACES : ASKS_NOTHING;
-}
-
 /* --- the page ------------------------------------------------------------------------------- */
 
 static void fill_bar(const App *app, const SignedPage *s, OfficeBar *bar)
@@ -378,7 +389,7 @@ static void fill_bar(const App *app, const SignedPage *s, OfficeBar *bar)
         bar->filled = MSG("Next");
         bar->filled_icon = "next";
         bar->is_disabled = !has_reason(s) || utf8_length(s->words) > REASON_LETTERS;
-    } else if (s->it.signup.code[0] && can_promote(app, s)) {
+    } else if (s->it.signup.state != SIGNUP_CANCELLED && can_promote(app, s)) {
         bar->filled = MSG("Give places");
         bar->filled_icon = "check";
     }

@@ -1,7 +1,6 @@
 /* The card of one sign-up: who it is, who comes, what they need, how it stands. */
 #include "office/signing.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static void line(Ui *ui, const char *id, const char *words)
@@ -35,15 +34,15 @@ const char *signing_reason(Ui *ui, const char *reason)
 static void lines(App *app, Ui *ui, const Signed *it, const Session *session)
 {
     const Signup *u = &it->signup;
-    char phone[64];
-    snprintf(phone, sizeof phone, "\xE2\x81\xA8%s\xE2\x81\xA9", signing_phone(ui, it->phone));
+    const char *phone = it->phone[0] ? signing_phone(ui, it->phone)
+                                     : language_text(ui->language, MSG("none on record"));
     line(ui, MSG("Phone"),
-        it->phone[0] ? phone : language_text(ui->language, MSG("none on record")));
-    line(ui, MSG("Language"), signing_language(app, ui, it->language));
+        ui_words(ui, "{0} · {1}", phone, signing_language(app, ui, it->language)));
     line(ui, MSG("Who comes"), signing_party(ui, &u->party));
     line(ui, MSG("What they need"), signing_needs(app, ui, &u->party));
-    line(ui, MSG("Workshop"), app_content(app, session->workshop, CONTENT_TITLE));
-    line(ui, MSG("When"), signing_when(app, ui, session->starts));
+    line(ui, MSG("Workshop"),
+        ui_words(ui, "{0}, {1}", app_content(app, session->workshop, CONTENT_TITLE),
+            signing_when(app, ui, session->starts)));
     line(ui, MSG("Signed up on"), signing_when(app, ui, u->made));
     line(ui, MSG("Code"), u->code);
     if (u->state == SIGNUP_CANCELLED)
