@@ -86,37 +86,52 @@ static const char *why(App *app, Ui *ui, const CallRow *row)
         ui->language, row->why == CALL_WITHDRAWN ? MSG("Called off") : MSG("Cancelled by us"));
 }
 
-static void call_entry(App *app, Ui *ui, Calls *s, const CallRow *row)
+/* Whom to ask for in which language, and where. */
+static void number(App *app, Ui *ui, const CallRow *row)
+{
+    ui_gap(ui, 0);
+    ui_cross(ui, SPREAD_END);
+    ui_column(ui) {
+        if (row->phone[0])
+            ui_bold_value(ui, BODY, signing_phone(ui, row->phone));
+        else
+            ui_text(ui, BODY, "no phone");
+        ui_value(ui, SMALL, signing_language(app, ui, row->language));
+    }
+}
+
+static void row_end(App *app, Ui *ui, Calls *s, const CallRow *row)
 {
     static const Tone KINDS[] = {
         [CALL_OFFER] = ALREADY, [CALL_WITHDRAWN] = PROBLEM, [CALL_CANCELLED] = INFO};
     static const char *const ICONS[] = {
         [CALL_OFFER] = "bell", [CALL_WITHDRAWN] = "alert", [CALL_CANCELLED] = "close"};
-    bool is_wide = ui->theme->shape == WIDE;
-    const char *what = ui_words(ui, "{0}, {1}", app_content(app, row->workshop, CONTENT_TITLE),
+    if (ui->theme->shape == WIDE)
+        ui_tag(ui, KINDS[row->why], ICONS[row->why], why(app, ui, row));
+    if (!signing_is_tight(ui))
+        number(app, ui, row);
+    ui_icon(ui, "phone");
+    if (ui_button(ui, SECOND, "Called"))
+        called(app, s, row);
+    ui_icon(ui, "next");
+    if (ui_icon_button(ui, "Open this sign-up"))
+        go_to(app, screen_signed, row->signup);
+}
+
+static void call_entry(App *app, Ui *ui, Calls *s, const CallRow *row)
+{
+    const char *small = ui_words(ui, "{0}, {1}", app_content(app, row->workshop, CONTENT_TITLE),
         signing_when(app, ui, row->starts));
-    if (!is_wide)
-        what = ui_words(ui, "{0}: {1}", why(app, ui, row), what);
+    if (signing_is_tight(ui))
+        small = ui_words(ui, "{0}, {1}",
+            row->phone[0] ? signing_phone(ui, row->phone)
+                          : language_text(ui->language, MSG("no phone")),
+            signing_language(app, ui, row->language));
+    else if (ui->theme->shape != WIDE)
+        small = ui_words(ui, "{0}: {1}", why(app, ui, row), small);
     ui_key(ui, id_hash(row->signup));
-    ui_entry(ui, row->name, what) {
-        if (is_wide)
-            ui_tag(ui, KINDS[row->why], ICONS[row->why], why(app, ui, row));
-        ui_gap(ui, 0);
-        ui_cross(ui, SPREAD_END);
-        ui_column(ui) {
-            if (row->phone[0])
-                ui_bold_value(ui, BODY, signing_phone(ui, row->phone));
-            else
-                ui_text(ui, BODY, "no phone");
-            ui_value(ui, SMALL, signing_language(app, ui, row->language));
-        }
-        ui_icon(ui, "phone");
-        if (ui_button(ui, SECOND, "Called"))
-            called(app, s, row);
-        ui_icon(ui, "next");
-        if (ui_icon_button(ui, "Open this sign-up"))
-            go_to(app, screen_signed, row->signup);
-    }
+    ui_entry(ui, row->name, small)
+        row_end(app, ui, s, row);
 }
 
 static void list(App *app, Ui *ui, Calls *s)

@@ -186,6 +186,8 @@ static void body(App *app, Ui *ui, const NeedsPage *s)
     ui_grow(ui, 1);
     ui_scroll(ui, "What families need")
         cards(app, ui, s);
+    ui_space(ui, ui->theme->shape == COMPACT ? 1 : 3);
+    ui_pages(ui, "What families need");
 }
 
 /* The place of "Save to a stick" is the bar's extra: export_needs writes these rows. */

@@ -10,8 +10,8 @@ enum { SEEN = 24, TODAY = 6 };
 
 typedef struct {
     int64_t minute; /* what was read last; 0: nothing yet */
-    bool has_looked;
-    Id id; /* zero: there is none today */
+    bool is_broken; /* it could not be read */
+    Id id;          /* zero: there is none today */
     SessionRow session;
     struct {
         Id id, workshop;
@@ -39,6 +39,7 @@ static bool is_office(const App *app)
 static bool fail(SessionPage *s)
 {
     s->answer = PLACING_FAILED;
+    s->is_broken = true;
     log_line(LOG_PROBLEM, "session: %s", s->err.detail);
     return false;
 }
@@ -85,7 +86,8 @@ static void load(App *app, SessionPage *s)
     int from = s->from;
     s->minute = app->now / 60;
     s->held = s->count = 0;
-    if (s->answer == PLACING_FAILED && s->err.code)
+    s->is_broken = false;
+    if (s->answer == PLACING_FAILED) /* as it begins too */
         s->answer = PLACING_DONE;
     err_clear(&s->err);
     if (id_is_zero(s->id))
@@ -137,7 +139,7 @@ static const char *small_line(App *app, Ui *ui, const SignedRow *row)
 {
     const char *party = signing_party(ui, &row->party);
     const char *needs = signing_needs(app, ui, &row->party);
-    if (!is_office(app) || !needs[0])
+    if (!is_office(app) || !needs[0] || signing_is_tight(ui))
         return party;
     return ui_words(ui, "{0} · needs: {1}", party, needs);
 }
@@ -166,7 +168,7 @@ static void list(App *app, Ui *ui, SessionPage *s)
     ui_grow(ui, 1);
     ui_rows(ui, "Who comes", &rows) {
         bool is_held = rows.first >= s->from && rows.last <= s->from + s->held;
-        if (!is_held && s->answer != PLACING_FAILED)
+        if (!is_held && !s->is_broken)
             read_seen(app, s, rows.first, rows.last);
         for (int i = rows.first; i < rows.last; i++) {
             SignedRow none = {.id = s->ids[i]};
@@ -220,8 +222,20 @@ static void counts(Ui *ui, const SessionRow *r)
     ui_column(ui) {
         ui_bold_note(ui, ui->theme->shape == COMPACT ? LEAD : TITLE,
             ui_words(ui, "{0, number} of {1, number}", r->attended, coming));
-        ui_text(ui, SMALL, "families here");
+        if (!signing_is_tight(ui))
+            ui_text(ui, SMALL, "families here");
     }
+}
+
+static void about(App *app, Ui *ui, const SessionRow *r)
+{
+    ui_bold_note(ui, ui->theme->shape == COMPACT ? LEAD : TITLE,
+        app_content(app, r->workshop, CONTENT_TITLE));
+    if (signing_is_tight(ui))
+        return;
+    ui_color(ui, INK_2);
+    ui_note(ui, SMALL,
+        ui_words(ui, "{0}, {1}", signing_day(app, ui, r->starts), signing_where(app, ui, r)));
 }
 
 static void head(App *app, Ui *ui, const SessionPage *s)
@@ -231,14 +245,8 @@ static void head(App *app, Ui *ui, const SessionPage *s)
     ui_cross(ui, SPREAD_CENTER);
     ui_row(ui) {
         ui_grow(ui, 1);
-        ui_column(ui) {
-            ui_bold_note(ui, ui->theme->shape == COMPACT ? LEAD : TITLE,
-                app_content(app, r->workshop, CONTENT_TITLE));
-            ui_color(ui, INK_2);
-            ui_note(ui, SMALL,
-                ui_words(
-                    ui, "{0}, {1}", signing_day(app, ui, r->starts), signing_where(app, ui, r)));
-        }
+        ui_column(ui)
+            about(app, ui, r);
         if (r->is_withdrawn)
             ui_tag(ui, PROBLEM, "alert", language_text(ui->language, MSG("Called off")));
         counts(ui, r);
@@ -261,7 +269,7 @@ static void body(App *app, Ui *ui, SessionPage *s)
     if (!is_time(app, s) && !s->session.is_withdrawn) {
         ui_color(ui, INK_2);
         ui_note(ui, SMALL,
-            ui_words(ui, "You can mark who is here from {0} on.",
+            ui_words(ui, "Attendance opens {0}",
                 signing_when(app, ui, s->session.starts - ATTEND_BEFORE)));
         ui_space(ui, 1);
     }

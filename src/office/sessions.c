@@ -70,27 +70,35 @@ static void tags(Ui *ui, const SessionRow *r)
             ui_words(ui, "{0, plural, one {# waits} other {# wait}}", r->waiting));
 }
 
-static void session_entry(App *app, Ui *ui, const SessionRow *r)
+static void row_end(App *app, Ui *ui, const SessionRow *r)
 {
-    bool is_compact = ui->theme->shape == COMPACT;
-    const char *small = signing_where(app, ui, r);
-    if (is_compact) /* no line of its own says the day */
-        small = ui_words(ui, "{0}, {1}", signing_short_day(app, ui, r->starts), small);
-    ui_key(ui, id_hash(r->id));
-    ui_entry(ui, app_content(app, r->workshop, CONTENT_TITLE), small) {
+    bool is_wide = ui->theme->shape == WIDE;
+    if (!signing_is_tight(ui)) {
         ui_gap(ui, 0);
         ui_cross(ui, SPREAD_END);
         ui_column(ui) {
-            ui_note(ui, is_compact ? SMALL : BODY, seats(ui, r));
-            if (is_compact)
+            ui_note(ui, is_wide ? BODY : SMALL, seats(ui, r));
+            if (!is_wide)
                 tags(ui, r);
         }
-        if (!is_compact)
-            tags(ui, r);
-        ui_icon(ui, "next");
-        if (ui_button(ui, SECOND, "Open"))
-            go_to(app, screen_session, r->id);
     }
+    if (is_wide)
+        tags(ui, r);
+    ui_icon(ui, "next");
+    if (ui_button(ui, SECOND, "Open"))
+        go_to(app, screen_session, r->id);
+}
+
+static void session_entry(App *app, Ui *ui, const SessionRow *r)
+{
+    const char *small = signing_where(app, ui, r);
+    if (signing_is_tight(ui))
+        small = seats(ui, r);
+    if (ui->theme->shape != WIDE) /* no line of its own says the day */
+        small = ui_words(ui, "{0}, {1}", signing_short_day(app, ui, r->starts), small);
+    ui_key(ui, id_hash(r->id));
+    ui_entry(ui, app_content(app, r->workshop, CONTENT_TITLE), small)
+        row_end(app, ui, r);
 }
 
 static void day_line(App *app, Ui *ui, const SessionRow *r)
@@ -103,7 +111,7 @@ static void day_line(App *app, Ui *ui, const SessionRow *r)
 
 static void list(App *app, Ui *ui, const Sessions *s)
 {
-    bool has_days = ui->theme->shape != COMPACT;
+    bool has_days = ui->theme->shape == WIDE;
     RowRange rows = {.count = has_days ? s->line_count : s->count, .height = 26};
     ui_grow(ui, 1);
     ui_rows(ui, "Workshop dates", &rows) {
@@ -141,13 +149,15 @@ void screen_sessions(App *app, Ui *ui)
 {
     Sessions *s = screen_state(app, sizeof *s);
     OfficeBar bar = {.has_back = true,
-        .extra = MSG("What families need"),
-        .extra_icon = "people",
         .filled = MSG("{0, plural, =0 {Call sheet} one {# call} other {# calls}}"),
         .filled_icon = "phone"};
     if (s->minute != app->now / 60)
         load(app, s);
     bar.words = ui_words(ui, bar.filled, s->calls);
+    if (!signing_is_tight(ui)) {
+        bar.extra = MSG("What families need");
+        bar.extra_icon = "people";
+    }
     office_header(app, ui);
     office_main(app, ui) body(app, ui, s);
     OfficeAnswer answer = office_bar(app, ui, &bar);

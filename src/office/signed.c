@@ -216,18 +216,19 @@ static void shows(App *app, Ui *ui, SignedPage *s)
     signing_refused(ui, s->answer, &s->short_of, &s->err);
     if (!s->it.signup.code[0])
         return;
+    bool is_narrow = ui->theme->shape == TALL || signing_is_tight(ui);
     ui_gap(ui, is_wide(ui) ? 10 : 5);
-    ui_cross(ui, ui->theme->shape == TALL ? SPREAD_STRETCH : SPREAD_START);
-    if (ui->theme->shape == TALL)
+    ui_cross(ui, is_narrow ? SPREAD_STRETCH : SPREAD_START);
+    if (is_narrow)
         ui_open(ui, DOWN);
     else
         ui_open(ui, ACROSS);
     ui_enter(ui);
-    if (ui->theme->shape != TALL)
+    if (!is_narrow)
         ui_grow(ui, 1);
     ui_column(ui)
         signing_sign_up(app, ui, &s->it, &s->session);
-    if (ui->theme->shape != TALL)
+    if (!is_narrow)
         ui_width(ui, is_wide(ui) ? 130 : 86);
     ui_gap(ui, 4);
     ui_column(ui)
@@ -350,12 +351,12 @@ static void ask(App *app, Ui *ui, SignedPage *s)
 {
     Ask places = {.question = MSG("Give them places?"),
         .sentence = MSG("They take what they were offered."),
-        .safe = MSG("Back"),
-        .act = MSG("Give places")};
+        .safe = MSG("No, go back"),
+        .act = MSG("Yes, give places")};
     Ask giving_up = {.question = MSG("Cancel this sign-up?"),
         .sentence = MSG("What becomes free goes to the next family. Unless they asked"
                         " for it, they stand on the call sheet."),
-        .safe = MSG("Back"),
+        .safe = MSG("No, go back"),
         .act = MSG("Cancel it"),
         .is_destructive = true};
     Question asks = s->asks;
@@ -423,8 +424,10 @@ static void body(App *app, Ui *ui, SignedPage *s)
         cancels(ui, s);
     else if (s->step == WRITES)
         writes(ui, s);
-    else
+    else {
         office_content(app, ui) shows(app, ui, s);
+        ui_pages(ui, "On this page");
+    }
 }
 
 void screen_signed(App *app, Ui *ui)

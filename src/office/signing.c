@@ -150,6 +150,11 @@ const char *signing_places(Ui *ui, const Places *p)
 
 /* --- pages ---------------------------------------------------------------------------------- */
 
+bool signing_is_tight(const Ui *ui)
+{
+    return ui->theme->shape == COMPACT && ui->theme->switches.large;
+}
+
 void signing_open_card(Ui *ui)
 {
     float side = ui->theme->shape == COMPACT ? 4 : 7;

@@ -33,6 +33,9 @@ const char *signing_ages(Ui *ui, unsigned ages);
 /* "2 seats, 1 place in childcare"; "" none. */
 const char *signing_places(Ui *ui, const Places *places);
 
+/* A small glass with large letters: a row has room for what matters most. */
+bool signing_is_tight(const Ui *ui);
+
 /* A list in its card, over the room that is left. */
 #define signing_card(ui) UI_BLOCK(ui, signing_open_card(ui))
 void signing_open_card(Ui *ui);
