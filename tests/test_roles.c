@@ -88,9 +88,9 @@ static void sign_in(const Who *who)
     CHECK(staff_find(app->store, who->number, &app->guest.staff, &err));
     app->guest.level = LEVELS[app->guest.staff.role];
     CHECK_INT(app->guest.level, who->level);
-    go(app, office_first(app));
+    office_begin(app);
     frame();
-    CHECK(app->place.screen == office_first(app));
+    CHECK(app->guest.level == who->level && !nav_is_start(app));
 }
 
 static void begin(const Who *who)

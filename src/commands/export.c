@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "commands/command.h"
 #include "commands/options.h"
 #include "exchange/content.h"
@@ -88,6 +89,11 @@ static int write_needs(Store *store, const Options *o, Err *err)
                                              : -1;
 }
 
+static int write_calls(Store *store, const Options *o, Err *err)
+{
+    return export_calls(store, clock_wall(), o->chosen, o->out, err);
+}
+
 static int write_dictionary(Store *store, const Options *o, Err *err)
 {
     return export_dictionary(store, o->chosen, o->out, err);
@@ -98,6 +104,7 @@ static const Export exports[] = {
     {"people", false, false, write_people},
     {"signups", true, false, write_signups},
     {"needs", true, false, write_needs},
+    {"calls", false, false, write_calls},
     {"dictionary", false, false, write_dictionary},
 };
 
@@ -120,7 +127,8 @@ static bool choose_format(Options *o)
 static void check(Options *o, struct argp_state *state)
 {
     if (!o->export)
-        argp_error(state, "say what to export: visits, people, signups, needs or dictionary");
+        argp_error(
+            state, "say what to export: visits, people, signups, needs, calls or dictionary");
     else if (!choose_format(o))
         argp_error(state, "--format is csv or json");
     else if (!o->out || !*o->out)
@@ -142,7 +150,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         if (o->export)
             argp_error(state, "one thing at a time");
         else if (!(o->export = find(argument)))
-            argp_error(state, "\"%s\" cannot be exported; visits, people, signups and needs can",
+            argp_error(state,
+                "\"%s\" cannot be exported; visits, people, signups, needs and calls can",
                 argument);
         return 0;
     case ARGP_KEY_END:
@@ -172,7 +181,8 @@ int command_export(int argc, char **argv)
 {
     Options o = {0};
     static const struct argp_child children[] = {{&db_argp, 0, NULL, 0}, {0}};
-    static const struct argp argp = {options, parse, "visits\npeople\nsignups\nneeds\ndictionary",
+    static const struct argp argp = {options, parse,
+        "visits\npeople\nsignups\nneeds\ncalls\ndictionary",
         "Writes a file, whole or not at all. Times are ISO 8601, the school's own: 2026-11-19 or "
         "2026-11-19T16:00.\v"
         "  visits   one row a person and visit\n"
@@ -180,6 +190,7 @@ int command_export(int argc, char **argv)
         "  signups  one row a sign-up to a workshop, also what was cancelled\n"
         "  needs    one row a session and need: childcare by age, interpreters by\n"
         "           language, the ride; for whom, and for how many who wait\n"
+        "  calls    whom the office should ring now: offers that run, what was called off\n"
         "  dictionary\n"
         "           one row a column of these: what it is\n\n"
         "In CSV a text that a spreadsheet would take for a formula begins with an apostrophe.",

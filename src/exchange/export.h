@@ -30,6 +30,9 @@ int export_signups(
 int export_needs(
     Store *store, const ExportRange *range, ExportFormat format, const char *path, Err *err);
 
+/* Writes the call sheet as of `now`: whom the office should ring about a sign-up. */
+int export_calls(Store *store, int64_t now, ExportFormat format, const char *path, Err *err);
+
 /* Writes what the columns of all these are, one row each. */
 int export_dictionary(Store *store, ExportFormat format, const char *path, Err *err);
 

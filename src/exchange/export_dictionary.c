@@ -24,7 +24,7 @@ static const RowsColumn columns[] = {DICTIONARY_COLUMNS(ROWS_COLUMN)};
 const RowsTable dictionary_rows = ROWS_TABLE("dictionary", "a column of an export", columns);
 
 static const RowsTable *const tables[] = {
-    &visit_rows, &people_rows, &signup_rows, &needs_rows, &dictionary_rows};
+    &visit_rows, &people_rows, &signup_rows, &needs_rows, &calls_rows, &dictionary_rows};
 
 static const char *const kinds[] = {
     [ID] = "an id of ours, 36 letters",

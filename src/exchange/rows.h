@@ -43,7 +43,8 @@ typedef struct {
         name, grain, columns, sizeof(columns) / sizeof *(columns)                                  \
     }
 
-extern const RowsTable visit_rows, people_rows, signup_rows, needs_rows, dictionary_rows;
+extern const RowsTable visit_rows, people_rows, signup_rows, needs_rows, calls_rows,
+    dictionary_rows;
 
 /* Runs q, whose columns begin with the table's, and is done with it. The zone is for MOMENT. Path
  * "-" is standard output. Returns the rows, or -1. */

@@ -59,12 +59,10 @@ typedef struct {
 } Work;
 
 static const Work WORK[] = {
-    {screen_staff, "door", MSG("Who is inside")},
-    {screen_staff, "search", MSG("Match walk-ins")},
-    {screen_staff, "calendar", MSG("Workshop sign-ups")},
-    {screen_staff, "child", MSG("What families need")},
-    {screen_staff, "phone", MSG("Calls to make")},
-    {screen_staff, "people", MSG("Not yet reached")},
+    {screen_repair, "search", MSG("Match walk-ins")},
+    {screen_sessions, "calendar", MSG("Workshop sign-ups")},
+    {screen_needs, "child", MSG("What families need")},
+    {screen_calls, "phone", MSG("Calls to make")},
 };
 
 void work_tiles(App *app, Ui *ui)

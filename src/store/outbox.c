@@ -116,7 +116,8 @@ bool outbox_signup(Store *store, const char *kind, Id signup, int64_t at, Err *e
         "  'opened_by', uuid(opened_by), 'adults', adults, 'children', children,"
         "  'childcare', childcare, 'ages', ages, 'rides', rides, 'interpreter', interpreter,"
         "  'language', language, 'state', state, 'code', code, 'offered_until', offered_until,"
-        "  'turn', turn, 'made', made, 'changed', changed) AS body"
+        "  'turn', turn, 'made', made, 'changed', changed, 'reason', reason,"
+        "  'called', called) AS body"
         " FROM signup WHERE id = :signup)");
     sql_id(q, ":signup", signup);
     sql_text(q, ":kind", kind);
