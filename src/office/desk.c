@@ -230,26 +230,20 @@ static void state(App *app, Ui *ui, DeskPage *s, const Family *row)
         check_in(app, s, row->id, (Id){0});
 }
 
-static const char *small_words(App *app, Ui *ui, const Family *row, bool has_language)
+static const char *small_words(App *app, Ui *ui, const Family *row)
 {
     const char *language = office_language(app, ui, row->language);
     const char *first =
         row->is_walk_in ? language_text(ui->language, MSG("Walk-in")) : row->children;
-    if (!has_language || !language[0])
+    if (!language[0])
         return first;
     return first[0] ? ui_words(ui, "{0} · {1}", first, language) : language;
 }
 
 static void entry(App *app, Ui *ui, DeskPage *s, const Family *row)
 {
-    bool is_wide = ui->theme->shape == WIDE && !app->switches.large;
     ui_key(ui, id_hash(row->id));
-    ui_entry(ui, row->adults, small_words(app, ui, row, !is_wide)) {
-        if (is_wide) {
-            ui_width(ui, 56);
-            ui_color(ui, INK_2);
-            ui_value(ui, SMALL, office_language(app, ui, row->language));
-        }
+    ui_entry(ui, row->adults, small_words(app, ui, row)) {
         state(app, ui, s, row);
         ui_icon(ui, "next");
         if (ui_icon_button(ui, "Who is here")) {

@@ -57,7 +57,7 @@ void office_header(App *app, Ui *ui)
         else
             ui_space(ui, 0);
         clock_words(app, ui);
-        if (app->guest.level >= DESK) {
+        if (app->guest.level >= DESK && !is_low) {
             ui_icon(ui, "lock");
             if (ui_button_words(ui, PILL, "Lock", who(app, ui)))
                 go_home(app);
