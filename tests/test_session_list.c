@@ -95,6 +95,13 @@ TEST(a_walk_in_has_its_own_name_and_a_childs_home_an_adults_phone)
     CHECK_TEXT(it.phone, "2185550173");
     CHECK_TEXT(it.language, "so");
     CHECK(!it.is_stub);
+    CHECK_INT(number("UPDATE stub SET matched = (SELECT id FROM person WHERE given = 'Amina')"
+                     " RETURNING 1"),
+        1);
+    it = now_of(u.id);
+    CHECK_TEXT(it.name, "Farah, Amina");
+    CHECK_TEXT(it.phone, "2185550173");
+    CHECK(!it.is_stub);
 }
 
 /* ---- needs ---- */

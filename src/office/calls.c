@@ -149,17 +149,18 @@ static void list(App *app, Ui *ui, Calls *s)
 
 static void body(App *app, Ui *ui, Calls *s)
 {
-    ui_heading(ui, "Call sheet");
-    ui_space(ui, 2);
-    office_error(ui, &s->err);
-    if (!s->count) {
-        ui_color(ui, INK_2);
-        if (!s->err.code)
+    signing_top(ui)
+    {
+        ui_heading(ui, "Call sheet");
+        ui_space(ui, 2);
+        office_error(ui, &s->err);
+        if (!s->count && !s->err.code) {
+            ui_color(ui, INK_2);
             ui_text(ui, BODY, "Nobody needs to be called.");
-        else
-            ui_space(ui, 0);
-        return;
+        }
     }
+    if (!s->count)
+        return;
     signing_card(ui) list(app, ui, s);
     signing_pages(ui, "Call sheet");
 }
@@ -171,7 +172,9 @@ void screen_calls(App *app, Ui *ui)
     OfficeBar bar = {.has_back = true, .toast = &s->toast};
     if (s->minute != app->now / 60)
         load(app, s);
-    bar.toast_words = ui_words(ui, "{0}: called", s->name);
+    bool has_room = ui->theme->shape == WIDE && !ui->theme->switches.large;
+    bar.toast_words = has_room ? ui_words(ui, "{0}: called", s->name)
+                               : language_text(ui->language, MSG("Called"));
     office_header(app, ui);
     office_main(app, ui) body(app, ui, s);
     if (office_bar(app, ui, &bar) != OFFICE_UNDO)

@@ -183,6 +183,24 @@ static void list(App *app, Ui *ui, SessionPage *s)
 
 /* --- the head ------------------------------------------------------------------------------- */
 
+static void go_on_to(App *app, SessionPage *s, Id id)
+{
+    s->id = id;
+    s->from = 0;
+    s->toast = (Toast){0};
+    s->answer = PLACING_DONE;
+    load(app, s);
+}
+
+static bool today_chip(App *app, Ui *ui, const SessionPage *s, int i)
+{
+    char time[48];
+    format_date(app->formats, app->language, time, sizeof time, FORMAT_TIME, s->today[i].starts);
+    const char *title = app_content(app, s->today[i].workshop, CONTENT_TITLE);
+    ui_key(ui, id_hash(s->today[i].id));
+    return ui_chip(ui, ui_words(ui, "{0}, {1}", time, title), id_equal(s->today[i].id, s->id));
+}
+
 /* Today's, to go from one to the other. */
 static void choose(App *app, Ui *ui, SessionPage *s)
 {
@@ -190,28 +208,17 @@ static void choose(App *app, Ui *ui, SessionPage *s)
     if (!s->today_count || is_one ||
         zone_day(app->zone, s->session.starts) != zone_day(app->zone, app->now))
         return;
+    Id chosen = s->id;
     ui_gap(ui, 3);
     ui_wrap(ui)
     {
-        for (int i = 0; i < s->today_count; i++) {
-            char time[48];
-            Id id = s->today[i].id;
-            format_date(
-                app->formats, app->language, time, sizeof time, FORMAT_TIME, s->today[i].starts);
-            ui_key(ui, id_hash(id));
-            if (ui_chip(ui,
-                    ui_words(ui, "{0}, {1}", time,
-                        app_content(app, s->today[i].workshop, CONTENT_TITLE)),
-                    id_equal(id, s->id)) &&
-                !id_equal(id, s->id)) {
-                s->id = id;
-                s->from = 0;
-                s->toast = (Toast){0};
-                s->answer = PLACING_DONE;
-                load(app, s);
-            }
-        }
+        for (int i = 0; i < s->today_count; i++)
+            if (today_chip(app, ui, s, i))
+                chosen = s->today[i].id;
     }
+    ui_space(ui, 2);
+    if (!id_equal(chosen, s->id))
+        go_on_to(app, s, chosen);
 }
 
 static void counts(Ui *ui, const SessionRow *r)
@@ -253,33 +260,45 @@ static void head(App *app, Ui *ui, const SessionPage *s)
     }
 }
 
-static void body(App *app, Ui *ui, SessionPage *s)
+/* What there is to read before the list. */
+static void top(App *app, Ui *ui, const SessionPage *s)
 {
-    if (id_is_zero(s->id)) {
+    if (id_is_zero(s->id))
         ui_heading(ui, "Who comes");
-        signing_refused(ui, s->answer, &(Places){0}, &s->err);
-        ui_color(ui, INK_2);
-        ui_text(ui, BODY, "There is no workshop today.");
-        return;
-    }
-    choose(app, ui, s);
-    head(app, ui, s);
+    else
+        head(app, ui, s);
     ui_space(ui, ui->theme->shape == COMPACT ? 1 : 3);
     signing_refused(ui, s->answer, &(Places){0}, &s->err);
-    if (!is_time(app, s) && !s->session.is_withdrawn) {
-        ui_color(ui, INK_2);
+    ui_color(ui, INK_2);
+    if (id_is_zero(s->id))
+        ui_text(ui, BODY, "There is no workshop today.");
+    else if (!s->count)
+        ui_text(ui, BODY, "Nobody is signed up yet.");
+    else if (!is_time(app, s) && !s->session.is_withdrawn)
         ui_note(ui, SMALL,
             ui_words(ui, "Attendance opens {0}",
                 signing_when(app, ui, s->session.starts - ATTEND_BEFORE)));
-        ui_space(ui, 1);
-    }
-    if (!s->count) {
-        ui_color(ui, INK_2);
-        ui_text(ui, BODY, "Nobody is signed up yet.");
+    else
+        ui_space(ui, 0);
+    ui_space(ui, 1);
+}
+
+static void body(App *app, Ui *ui, SessionPage *s)
+{
+    signing_top(ui) top(app, ui, s);
+    choose(app, ui, s);
+    if (id_is_zero(s->id) || !s->count)
         return;
-    }
     signing_card(ui) list(app, ui, s);
     signing_pages(ui, "Who comes");
+}
+
+/* A narrow bar has no room for a name. */
+static const char *toast_words(Ui *ui, const SessionPage *s)
+{
+    if (ui->theme->shape != WIDE || ui->theme->switches.large)
+        return language_text(ui->language, s->was_here ? MSG("Here") : MSG("Not here"));
+    return ui_words(ui, s->was_here ? MSG("{0}: here") : MSG("{0}: not here"), s->last.name);
 }
 
 void screen_session(App *app, Ui *ui)
@@ -288,8 +307,7 @@ void screen_session(App *app, Ui *ui)
     OfficeBar bar = {.has_back = true, .toast = &s->toast};
     if (s->minute != app->now / 60)
         load(app, s);
-    bar.toast_words =
-        ui_words(ui, s->was_here ? MSG("{0}: here") : MSG("{0}: not here"), s->last.name);
+    bar.toast_words = toast_words(ui, s);
     office_header(app, ui);
     office_main(app, ui) body(app, ui, s);
     if (office_bar(app, ui, &bar) != OFFICE_UNDO)

@@ -127,13 +127,17 @@ static void list(App *app, Ui *ui, const Sessions *s)
 
 static void body(App *app, Ui *ui, const Sessions *s)
 {
-    ui_heading(ui, "Workshop dates");
-    office_error(ui, &s->err);
-    if (s->count <= 0) {
-        ui_color(ui, INK_2);
-        ui_text(ui, BODY, "There are no dates from today on.");
-        return;
+    signing_top(ui)
+    {
+        ui_heading(ui, "Workshop dates");
+        office_error(ui, &s->err);
+        if (s->count <= 0) {
+            ui_color(ui, INK_2);
+            ui_text(ui, BODY, "There are no dates from today on.");
+        }
     }
+    if (s->count <= 0)
+        return;
     signing_card(ui) list(app, ui, s);
     signing_pages(ui, "Workshop dates");
     if (s->all > s->count) {

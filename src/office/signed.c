@@ -216,7 +216,10 @@ static void shows(App *app, Ui *ui, SignedPage *s)
     signing_refused(ui, s->answer, &s->short_of, &s->err);
     if (!s->it.signup.code[0])
         return;
-    bool is_narrow = ui->theme->shape == TALL || signing_is_tight(ui);
+    bool is_low = ui->theme->switches.reach;
+    bool is_narrow = ui->theme->shape == TALL || signing_is_tight(ui) || is_low;
+    if (is_low)
+        ui_grow(ui, 1);
     ui_gap(ui, is_wide(ui) ? 10 : 5);
     ui_cross(ui, is_narrow ? SPREAD_STRETCH : SPREAD_START);
     if (is_narrow)
@@ -228,6 +231,10 @@ static void shows(App *app, Ui *ui, SignedPage *s)
         ui_grow(ui, 1);
     ui_column(ui)
         signing_sign_up(app, ui, &s->it, &s->session);
+    if (is_low) {
+        ui_grow(ui, 1);
+        ui_space(ui, 0);
+    }
     if (!is_narrow)
         ui_width(ui, is_wide(ui) ? 130 : 86);
     ui_gap(ui, 4);
@@ -277,11 +284,14 @@ static void other(App *app, Ui *ui, SignedPage *s, const Session *session)
 
 static void moves(App *app, Ui *ui, SignedPage *s)
 {
-    ui_heading(ui, "To which date?");
-    ui_color(ui, INK_2);
-    ui_note(
-        ui, SMALL, ui_words(ui, "{0}: {1}", s->it.name, signing_party(ui, &s->it.signup.party)));
-    ui_space(ui, 2);
+    signing_top(ui)
+    {
+        ui_heading(ui, "To which date?");
+        ui_color(ui, INK_2);
+        ui_note(ui, SMALL,
+            ui_words(ui, "{0}: {1}", s->it.name, signing_party(ui, &s->it.signup.party)));
+        ui_space(ui, 2);
+    }
     ui_gap(ui, 3);
     ui_grow(ui, 1);
     ui_scroll(ui, "Dates") {
@@ -300,8 +310,11 @@ static bool has_reason(const SignedPage *s)
 static void cancels(Ui *ui, SignedPage *s)
 {
     int i = 0;
-    ui_heading(ui, "Why is it cancelled?");
-    ui_space(ui, 2);
+    signing_top(ui)
+    {
+        ui_heading(ui, "Why is it cancelled?");
+        ui_space(ui, 2);
+    }
     ui_grow(ui, 1);
     ui_scroll(ui, "Reasons") {
         ui_gap(ui, 3);
@@ -363,6 +376,7 @@ static void ask(App *app, Ui *ui, SignedPage *s)
     if (!asks)
         return;
     places.words = waiting_words(ui, s);
+    signing_ask_low(ui);
     AskAnswer said = ui_ask(ui, asks == ASKS_PLACES ? &places : &giving_up);
     if (said != ASK_NOTHING)
         s->asks = ASKS_NOTHING;
@@ -426,7 +440,8 @@ static void body(App *app, Ui *ui, SignedPage *s)
         writes(ui, s);
     else {
         office_content(app, ui) shows(app, ui, s);
-        ui_pages(ui, "On this page");
+        if (signing_is_tight(ui))
+            ui_pages(ui, "On this page");
     }
 }
 

@@ -43,21 +43,22 @@ static void lines(App *app, Ui *ui, const Signed *it, const Session *session)
     line(ui, MSG("Workshop"),
         ui_words(ui, "{0}, {1}", app_content(app, session->workshop, CONTENT_TITLE),
             signing_when(app, ui, session->starts)));
-    line(ui, MSG("Signed up on"), signing_when(app, ui, u->made));
+    if (ui->theme->shape != COMPACT)
+        line(ui, MSG("Signed up on"), signing_when(app, ui, u->made));
     line(ui, MSG("Code"), u->code);
     if (u->state == SIGNUP_CANCELLED)
         line(ui, MSG("Why cancelled"),
             it->reason[0] ? signing_reason(ui, it->reason)
                           : language_text(ui->language, MSG("The family gave it up")));
-    if (it->called)
+    if (it->called && ui->theme->shape != COMPACT)
         line(ui, MSG("Called on"), signing_when(app, ui, it->called));
 }
 
 void signing_sign_up(App *app, Ui *ui, const Signed *it, const Session *session)
 {
-    float pad = ui->theme->shape == COMPACT ? 4 : 7;
+    float pad = ui->theme->shape == COMPACT ? 3 : 7;
     ui_pad(ui, pad, pad, pad, pad);
-    ui_gap(ui, ui->theme->shape == COMPACT ? 1 : 2.5F);
+    ui_gap(ui, ui->theme->shape == COMPACT ? 0.5F : 2.5F);
     ui_card(ui) {
         ui_gap(ui, 4);
         ui_cross(ui, SPREAD_CENTER);

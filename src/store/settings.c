@@ -32,7 +32,7 @@ static const Setting rows[] = {
     {"offer_hours", "48", SETTING_NUMBER, 1, 336, NULL,
         "Hours for which free places are kept for the next family on a waiting list"},
     {"ask_by_days", "7", SETTING_NUMBER, 0, 30, NULL,
-        "Days before a workshop or event by which the office asks for interpreters and childcare"},
+        "Days before a workshop by which interpreters and childcare are asked for"},
     {"page", "open", SETTING_CHOICE, 0, 0, " open closed emergency ",
         "What the kiosk shows: itself, or one sentence in every language"},
     {"calendar_codes", "bare", SETTING_CHOICE, 0, 0, " bare wrapped ",

@@ -81,8 +81,9 @@ int signed_list(Store *store, Id session, bool everyone, Id *out, int max, Err *
 static bool read_who(Store *store, Id id, Signed *out, Err *err)
 {
     Sql *q = sql(store,
-        "SELECT " WHO_NAME ", " WHO_PHONE ", " WHO_LANGUAGE ", k.id IS NOT NULL, u.reason,"
-        " ifnull(u.called, 0), ifnull(u.told, 0) FROM signup u" WHO_TABLES "WHERE u.id = :id");
+        "SELECT " WHO_NAME ", " WHO_PHONE ", " WHO_LANGUAGE ", k.id IS NOT NULL AND p.id IS NULL,"
+        " u.reason, ifnull(u.called, 0), ifnull(u.told, 0) FROM signup u" WHO_TABLES
+        "WHERE u.id = :id");
     sql_id(q, ":id", id);
     if (sql_row(q)) {
         sql_get_copy(q, 0, out->name, sizeof out->name);

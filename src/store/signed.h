@@ -2,7 +2,8 @@
  * them.
  *
  * A name is the adult's as the roster has it, "Ramírez, Rosa"; a home that a child opened has the
- * child's; a walk-in the own one, else the child's. Wipe what was read.
+ * child's; a walk-in the own one, else the child's, and once matched the roster's. Wipe what was
+ * read.
  *
  * A call that takes an Err returns false (or -1) on failure and says why in *err.
  */
@@ -16,9 +17,9 @@ enum { REASON_LETTERS = 80, REASON_SIZE = 4 * REASON_LETTERS + 1, SIGNED_NAME = 
 typedef struct {
     Signup signup;
     char name[SIGNED_NAME];
-    char phone[32];    /* a child's: of the first adult who has one; "" none */
-    char language[36]; /* the home's; else what the glass spoke */
-    bool is_stub;
+    char phone[32];           /* a child's: of the first adult who has one; "" none */
+    char language[36];        /* the home's; else what the glass spoke */
+    bool is_stub;             /* a walk-in who is not matched */
     char reason[REASON_SIZE]; /* why the office cancelled it; "" it did not */
     int64_t called;           /* when the office rang the family about it; 0: not */
     int64_t told;             /* when the family saw that its session was withdrawn; 0: not */

@@ -2,8 +2,10 @@
 #ifndef STORE_SIGNED_ROWS_H
 #define STORE_SIGNED_ROWS_H
 
+/* A walk-in who was matched is who they were found to be. */
 #define WHO_TABLES                                                                                 \
-    " LEFT JOIN person p ON p.id = u.opened_by LEFT JOIN stub k ON k.id = u.opened_by "
+    " LEFT JOIN stub k ON k.id = u.opened_by"                                                      \
+    " LEFT JOIN person p ON p.id = ifnull(k.matched, u.opened_by) "
 
 #define WHO_FAMILY                                                                                 \
     "coalesce(nullif(p.preferred_family, ''), p.family, nullif(k.adult, ''), k.child, '')"
