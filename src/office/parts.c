@@ -45,7 +45,7 @@ static void clock_words(App *app, Ui *ui)
 void office_header(App *app, Ui *ui)
 {
     float margin = ui->theme->margin;
-    bool is_wide = ui->theme->shape == WIDE;
+    bool is_wide = ui->theme->shape == WIDE, is_low = ui->theme->switches.reach;
     ui_height(ui, is_compact(ui) ? 25 : 28);
     ui_pad(ui, margin, is_compact(ui) ? 1 : 2, margin, 0);
     ui_gap(ui, 5);
@@ -61,6 +61,8 @@ void office_header(App *app, Ui *ui)
             ui_icon(ui, "lock");
             if (ui_button_words(ui, PILL, "Lock", who(app, ui)))
                 go_home(app);
+        } else if (app->guest.level >= DESK) {
+            ui_bold_note(ui, is_wide ? BODY : SMALL, who(app, ui));
         }
     }
 }
@@ -108,6 +110,11 @@ static OfficeAnswer bar_start(App *app, Ui *ui, const OfficeBar *bar)
     if (ui_button_words(ui, QUIET, "Easier to use",
             language_text(ui->language, is_short ? MSG("Easier") : MSG("Easier to use"))))
         app->over = OVER_EASIER;
+    if (app->guest.level >= DESK && ui->theme->switches.reach) { /* the header is too high */
+        ui_icon(ui, "lock");
+        if (ui_button(ui, QUIET, "Lock"))
+            go_home(app);
+    }
     return answer;
 }
 
