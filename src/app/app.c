@@ -106,6 +106,8 @@ bool app_init(App *app, Store *store, const Languages *languages, const Keyboard
 
 void app_finish(App *app)
 {
+    saving_finish(app);
+    screen_drops(app);
     jobs_free(app->jobs);
     formats_free(app->formats);
     zone_free(app->zone);
@@ -330,6 +332,7 @@ static void follow_scan(App *app)
 void app_frame(App *app)
 {
     app->wake_ms = 0;
+    saving_follow(app);
     if (app->has_scan)
         follow_scan(app);
     nav_move(app);
