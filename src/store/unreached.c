@@ -248,8 +248,8 @@ static bool read_reached(Unreached *u, Store *store, const UnreachedTime *time, 
     enum { ONE_DAY = 86400, NEVER = 99999999 };
     Sql *q = sql(store,
         "SELECT v.opened_by FROM visit v WHERE" IN_TIME
-        " UNION SELECT vp.person FROM visit v JOIN visit_person vp ON vp.visit = v.id WHERE" IN_TIME
-        " UNION SELECT s.matched FROM visit v JOIN stub s ON s.id = v.opened_by"
+        " UNION ALL SELECT vp.person FROM visit v JOIN visit_person vp ON vp.visit = v.id "
+        "WHERE" IN_TIME " UNION ALL SELECT s.matched FROM visit v JOIN stub s ON s.id = v.opened_by"
         "  AND s.matched IS NOT NULL WHERE" IN_TIME);
     sql_int(q, ":first", time->from ? utc_day(time->from - ONE_DAY) : 0);
     sql_int(q, ":last", time->to ? utc_day(time->to + ONE_DAY) : NEVER);
