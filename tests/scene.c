@@ -59,6 +59,7 @@ bool stage_open(Stage *stage, Err *err)
 {
     char db[128];
     snprintf(stage->folder, sizeof stage->folder, "/tmp/foyer-scenes-XXXXXX");
+    setenv("FOYER_STICKS", "/nowhere", 1); /* whatever is in this machine */
     if (!mkdtemp(stage->folder))
         return err_set(err, ERR_FULL, "no folder %s", stage->folder);
     snprintf(db, sizeof db, "%s/school.db", stage->folder);

@@ -13,6 +13,7 @@
 #include "app/fault.h"
 #include "app/host.h"
 #include "app/jobs.h"
+#include "app/saving.h"
 #include "app/scanner.h"
 #include "app/signin.h"
 #include "store/events.h"
@@ -166,6 +167,7 @@ struct App {
     Guest guest;
     Families *families; /* the list that staff have open, of guest.event; null: none */
     Signin signin;
+    Saving saving;
     Scanner scanner;
     bool has_scan;           /* a whole code waits in it */
     Event open[OPEN_EVENTS]; /* whose check-in is open now, the soonest first */
@@ -180,6 +182,8 @@ struct App {
     /* the page */
     Arena page;
     void *state;
+    void *held; /* what the screen holds besides; end_held ends it */
+    void (*end_held)(void *held);
 
     /* what go asked for; done when the tree is closed */
     enum { MOVE_NONE, MOVE_GO, MOVE_BACK, MOVE_HOME } move;

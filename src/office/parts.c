@@ -3,6 +3,8 @@
 #include "base/utf8.h"
 #include "office/office.h"
 
+#include <stdio.h>
+
 static bool is_compact(const Ui *ui)
 {
     return ui->theme->shape == COMPACT;
@@ -85,6 +87,34 @@ void office_open_content(App *app, Ui *ui)
         ui_open_scroll(ui, "On this page");
     else
         ui_open(ui, DOWN);
+}
+
+static bool is_cramped(const App *app, const Ui *ui)
+{
+    return app->switches.large && ui->theme->shape != TALL;
+}
+
+void office_open_filling(App *app, Ui *ui)
+{
+    ui_grow(ui, 1);
+    if (is_cramped(app, ui))
+        ui_open_scroll(ui, "On this page");
+    else
+        ui_open(ui, DOWN);
+}
+
+void office_fill(App *app, Ui *ui)
+{
+    if (is_cramped(app, ui))
+        ui_height(ui, is_compact(ui) ? 110 : 160);
+    else
+        ui_grow(ui, 1);
+}
+
+float office_out_of_reach(const Ui *ui)
+{
+    float above = is_compact(ui) ? 26 : 32; /* the header, and main's own edge */
+    return ui->theme->height * 0.4F - above;
 }
 
 /* --- bar ----------------------------------------------------------------------------------- */
@@ -192,6 +222,13 @@ void office_dialog_place(Ui *ui)
     ui_cross(ui, SPREAD_CENTER);
     if (is_low)
         ui_pad(ui, 0, 0, 0, 3);
+}
+
+const char *office_beside(const char *one, const char *other, char *out, size_t size)
+{
+    bool is_both = one[0] && other[0];
+    snprintf(out, size, is_both ? "\u2068%s\u2069 · \u2068%s\u2069" : "%s%s", one, other);
+    return out;
 }
 
 /* --- what is done -------------------------------------------------------------------------- */

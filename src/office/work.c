@@ -59,10 +59,12 @@ typedef struct {
 } Work;
 
 static const Work WORK[] = {
+    {screen_roll_call, "door", MSG("Who is inside")},
     {screen_repair, "search", MSG("Match walk-ins")},
     {screen_sessions, "calendar", MSG("Workshop sign-ups")},
     {screen_needs, "child", MSG("What families need")},
     {screen_calls, "phone", MSG("Calls to make")},
+    {screen_unreached, "people", MSG("Not yet reached")},
 };
 
 void work_tiles(App *app, Ui *ui)

@@ -35,6 +35,8 @@ static const Setting rows[] = {
         "Days before a workshop by which interpreters and childcare are asked for"},
     {"page", "open", SETTING_CHOICE, 0, 0, " open closed emergency ",
         "What the kiosk shows: itself, or one sentence in every language"},
+    {"paper", "letter", SETTING_CHOICE, 0, 0, " letter a4 ",
+        "What the office prints on"},
     {"calendar_codes", "bare", SETTING_CHOICE, 0, 0, " bare wrapped ",
         "How an event stands in a code: as most phones read it, or in a whole calendar"},
     {"group_columns", "", SETTING_TEXT, 0, 0, NULL,
