@@ -6,6 +6,7 @@
 #include "store/people.h"
 #include "store/repair.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -151,9 +152,13 @@ static void alike(App *app, Ui *ui, const WalkIn *s)
 /* "3" of "03", "K" of "KG": chips are many. */
 static const char *short_grade(Ui *ui, const char *grade)
 {
+    char digits[12];
     if (strcmp(grade, "KG") == 0)
         return "K";
-    return atoi(grade) > 0 ? ui_words(ui, "{0, number}", atoi(grade)) : grade;
+    if (atoi(grade) <= 0)
+        return grade;
+    snprintf(digits, sizeof digits, "%d", atoi(grade));
+    return arena_text(&ui->arenas[ui->current], digits);
 }
 
 static void grades(Ui *ui, WalkIn *s)
