@@ -64,7 +64,7 @@ TEST(a_walk_in_is_written_by_touch_alone)
     tap(&k, KEY, "K");
     tap(&k, BUTTON, "More");
     CHECK(!kiosk_find(&k, KEY, "B"));
-    tap(&k, CHOICE, "K");
+    tap(&k, CHOICE, "Kindergarten");
     tap(&k, CHOICE, "Español");
     tap(&k, BUTTON, "One more");
     tap(&k, TOGGLE, "Interpreter wanted");

@@ -149,14 +149,12 @@ static void alike(App *app, Ui *ui, const WalkIn *s)
 
 /* --- the page ------------------------------------------------------------------------------- */
 
-/* "3" of "03", "K" of "KG": chips are many. */
+/* "3" of "03": chips are many. */
 static const char *short_grade(Ui *ui, const char *grade)
 {
     char digits[12];
-    if (strcmp(grade, "KG") == 0)
-        return "K";
     if (atoi(grade) <= 0)
-        return grade;
+        return office_grade(ui, grade);
     snprintf(digits, sizeof digits, "%d", atoi(grade));
     return arena_text(&ui->arenas[ui->current], digits);
 }

@@ -6,7 +6,7 @@
 #include "store/people.h"
 #include "store/repair.h"
 
-enum { FAMILIES = 5000, ASKED = 300, NAME = 64 };
+enum { FAMILIES = 5000, ASKED = 40, NAME = 64 };
 
 static void make_name(uint64_t *seed, int parts, char out[NAME])
 {
