@@ -519,6 +519,18 @@ static void beside(App *app, Ui *ui, Repair *s)
     ui_close(ui);
 }
 
+/* With low reach there is less room: what does not fit is scrolled. */
+static void page(App *app, Ui *ui, Repair *s)
+{
+    if (!ui->theme->switches.reach) {
+        office_content(app, ui) beside(app, ui, s);
+        return;
+    }
+    ui_grow(ui, 1);
+    ui_scroll(ui, "On this page")
+        beside(app, ui, s);
+}
+
 static void chosen_bar(App *app, Ui *ui, Repair *s)
 {
     OfficeBar bar = {.has_back = true, .takes_back = true, .back = MSG("Later")};
@@ -567,7 +579,7 @@ void screen_repair(App *app, Ui *ui)
         if (is_chosen) {
             push_down(ui);
             office_error(ui, &s->err);
-            office_content(app, ui) beside(app, ui, s);
+            page(app, ui, s);
         } else {
             list(app, ui, s);
         }
