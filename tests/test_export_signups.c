@@ -9,6 +9,7 @@
 #include "store/events.h"
 #include "store/people.h"
 #include "store/placing.h"
+#include "store/repair.h"
 #include "store/settings.h"
 #include "store/signups.h"
 #include "store/sql.h"
@@ -195,9 +196,17 @@ TEST(who_waits_who_was_offered_places_and_who_cancelled_are_told)
     is(2, "stub_child", "Bo");
     is(2, "stub_adult", "'-Kim");
     is(2, "stub_grade", "KG");
+    is(2, "stub_state", "open");
+    is(2, "stub_matched_source_id", "");
     is(2, "source_id", "");
+    AuditBy by = {.at = NOW, .kiosk = "desk"};
+    Person child = {.source_id = "s1", .role = STUDENT, .given = "Bo", .is_active = true};
+    CHECK(people_put(store, &child, NOW, &err));
+    CHECK(repair_join(store, &by, stub.id, child.id, &err));
     CHECK(signups_cancel(store, first.id, NOW + 120, &err));
     export_rows(export_signups, (ExportRange){0}, 2);
+    is(2, "stub_state", "matched");
+    is(2, "stub_matched_source_id", "s1");
     is(1, "state", "cancelled");
     is(1, "changed", "2026-11-19T18:02:00-06:00");
     is(2, "state", "offered");
