@@ -62,6 +62,15 @@ static Node *find(Verb *v)
     return found;
 }
 
+/* In a list that moved it may be another one's number. */
+static Node *find_again(const Verb *v, uint64_t id)
+{
+    Node *n = root(v);
+    while (n && n->id != id)
+        n = node_after(n);
+    return n;
+}
+
 static bool is_reachable(Verb *v, const Node *n, float x, float y)
 {
     const Theme *t = &v->app->theme;
@@ -94,12 +103,14 @@ static bool touch(Verb *v, bool is_released)
         return refuse(v, "what?");
     if (!n)
         return false;
-    if (scroll_reveal(&v->app->ui, n)) { /* as a hand would, scroll to it first */
+    uint64_t id = n->id;
+    /* As a hand would, scroll to it first; rows that come into sight may move it once more. */
+    for (int i = 0; i < 4 && n && scroll_reveal(&v->app->ui, n); i++) {
         glass_frame(&v->drive->glass);
-        n = find(v);
-        if (!n)
-            return false;
+        n = find_again(v, id);
     }
+    if (!n)
+        return refuse(v, "it went when it was scrolled to");
     float x = n->box.x + n->box.w / 2, y = n->box.y + n->box.h / 2;
     if (!is_reachable(v, n, x, y))
         return false;

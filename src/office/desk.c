@@ -105,6 +105,7 @@ static void forget_typed(App *app, DeskPage *s)
 {
     wipe(s->typed, sizeof s->typed);
     desk_refresh(app, s);
+    ui_rows_from_top(&app->ui, "Families");
 }
 
 static void arrive(App *app, DeskPage *s, DeskFamily *family)
@@ -227,7 +228,7 @@ static void state(App *app, Ui *ui, DeskPage *s, const Family *row)
     }
     ui_icon(ui, "check");
     if (ui_button(ui, is_only_one(app, s) ? FILLED : SECOND, "Check in"))
-        check_in(app, s, row->id, (Id){0});
+        s->touched = row->id; /* done when the list is closed: it changes its rows */
 }
 
 static const char *small_words(App *app, Ui *ui, const Family *row)
@@ -285,6 +286,10 @@ static void rows(App *app, Ui *ui, DeskPage *s)
         for (int i = range.first; i < range.last && i < families_shown(app->families); i++)
             entry(app, ui, s, families_at(app->families, i));
     }
+    Id touched = s->touched;
+    s->touched = (Id){0};
+    if (!id_is_zero(touched))
+        check_in(app, s, touched, (Id){0});
 }
 
 static void letters(App *app, Ui *ui)
@@ -351,6 +356,7 @@ static void search(App *app, Ui *ui, DeskPage *s)
         if (ui_field(ui, MSG("Search"), s->typed, sizeof s->typed)) {
             s->already = (Id){0};
             show(app, s);
+            ui_rows_from_top(ui, "Families");
         }
         s->has_keys = s->has_keys || ui_has_touched_field(ui);
         clear_button(app, ui, s);

@@ -16,6 +16,7 @@ typedef struct {
     int calls;      /* for help, waiting */
     int misses;     /* recent ones, of this kiosk */
     Event event;    /* zero id: the day's visits */
+    Id touched;     /* the row whose Check in was, in this frame */
     Id already;     /* the row that a second try met; zero: none */
     Err err;
 } DeskPage;

@@ -21,6 +21,7 @@ const char *desk_filter_words(App *app, Ui *ui, const FamilyFilter *f)
 static void use(App *app, DeskPage *s)
 {
     families_show(app->families, &s->filter, s->typed);
+    ui_rows_from_top(&app->ui, "Families");
 }
 
 static bool chip(Ui *ui, uint64_t key, const char *words, bool is_chosen)

@@ -1,6 +1,7 @@
 /* What the staff's screens share. */
 #include "base/log.h"
 #include "base/utf8.h"
+#include "base/wipe.h"
 #include "office/office.h"
 
 #include <stdio.h>
@@ -246,7 +247,10 @@ void office_error(Ui *ui, const Err *err)
 
 void office_say(App *app, const Act *act)
 {
+    char *who = app->guest.act.who;
     app->guest.act = *act;
+    char *rest = who + strcspn(who, ";"); /* of two surnames the first: the bar has one line */
+    wipe(rest, strlen(rest));
     toast_say(&app->ui, &app->guest.act.toast);
 }
 
