@@ -27,6 +27,9 @@ void desk_refresh(App *app, DeskPage *s);
 /* The counts, live, beside or below the list. */
 void desk_side(App *app, Ui *ui, DeskPage *s);
 
+/* What of them is only read: the event and the three numbers. */
+void desk_read(App *app, Ui *ui, const DeskPage *s);
+
 /* What stands over the list: what is shown of it, or, where there is no room beside it, the
  * counts. */
 void desk_panel(App *app, Ui *ui, DeskPage *s);

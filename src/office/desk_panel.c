@@ -113,7 +113,12 @@ static void filter(App *app, Ui *ui, DeskPage *s)
 {
     bool is_compact = ui->theme->shape == COMPACT;
     ui_heading(ui, "Whom to show");
-    ui_height(ui, is_compact ? 96 : ui->theme->shape == TALL ? 250 : 150);
+    bool is_low = ui->theme->switches.reach;
+    ui_height(ui,
+        is_compact                     ? 96
+            : ui->theme->shape == TALL ? (is_low ? 150 : 250)
+            : is_low                   ? 76
+                                       : 150);
     ui_gap(ui, 4);
     ui_scroll(ui, "Whom to show") {
         whom(app, ui, s);
@@ -127,7 +132,8 @@ static void filter(App *app, Ui *ui, DeskPage *s)
 
 static void counts(App *app, Ui *ui, DeskPage *s)
 {
-    ui_height(ui, ui->theme->shape == COMPACT ? 112 : 180);
+    bool is_low = ui->theme->switches.reach && ui->theme->shape == WIDE;
+    ui_height(ui, ui->theme->shape == COMPACT || is_low ? 100 : 180);
     ui_gap(ui, 3);
     ui_scroll(ui, "Counts")
         desk_side(app, ui, s);

@@ -149,11 +149,29 @@ static OfficeAnswer bar_start(App *app, Ui *ui, const OfficeBar *bar)
     return answer;
 }
 
+/* Where the bar has no room for it. */
+static bool has_toast_above(const Ui *ui)
+{
+    return is_compact(ui) || ui->theme->switches.large || ui->theme->shape == TALL;
+}
+
+static bool toast_above(Ui *ui, const OfficeBar *bar)
+{
+    bool is_undone = false;
+    if (!bar->toast || !bar->toast->is_said || !has_toast_above(ui))
+        return false;
+    ui_pad(ui, ui->theme->margin, 0, ui->theme->margin, 0);
+    ui_along(ui, SPREAD_END);
+    ui_row(ui)
+        is_undone = ui_toast(ui, bar->toast, bar->toast_words);
+    return is_undone;
+}
+
 static OfficeAnswer bar_end(Ui *ui, const OfficeBar *bar)
 {
     bool is_tall = ui->theme->shape == TALL;
     OfficeAnswer answer = OFFICE_NOTHING;
-    if (bar->toast && ui_toast(ui, bar->toast, bar->toast_words))
+    if (!has_toast_above(ui) && bar->toast && ui_toast(ui, bar->toast, bar->toast_words))
         answer = OFFICE_UNDO;
     if (bar->extra) {
         ui_icon(ui, bar->extra_icon);
@@ -199,8 +217,11 @@ OfficeAnswer office_bar(App *app, Ui *ui, const OfficeBar *bar)
 {
     OfficeAnswer end = OFFICE_NOTHING, answer = OFFICE_NOTHING;
     float margin = ui->theme->margin;
-    if (ui->theme->shape == TALL)
-        return tall_bar(app, ui, bar);
+    bool is_undone = toast_above(ui, bar);
+    if (ui->theme->shape == TALL) {
+        answer = tall_bar(app, ui, bar);
+        return is_undone ? OFFICE_UNDO : answer;
+    }
     ui_height(ui, is_compact(ui) ? 27 : 36);
     float start = bar->has_back ? margin : margin - (is_compact(ui) ? 2 : 5);
     ui_pad(ui, start, 0, margin, is_compact(ui) ? 3 : 4);
@@ -213,7 +234,7 @@ OfficeAnswer office_bar(App *app, Ui *ui, const OfficeBar *bar)
         ui_row(ui)
             end = bar_end(ui, bar);
     }
-    return end ? end : answer;
+    return is_undone ? OFFICE_UNDO : end ? end : answer;
 }
 
 void office_dialog_place(Ui *ui)
