@@ -384,6 +384,20 @@ TEST(two_hidden_ones_that_are_few_together_take_a_third)
     CHECK_TEXT(school.rows[BY_LANGUAGE][1].name, "am"); /* hidden: by name */
 }
 
+/* Each family has a child in no programme: how many of these came is how many came at all. */
+TEST(a_row_of_nearly_everybody_hides_whole)
+{
+    UNUSED_STATE;
+    school = (TermReach){0};
+    school.all.families = (Share){60, 120};
+    school.all.students = (Share){90, 180};
+    put_row(BY_PROGRAMME, "", 60, 120);
+    put_row(BY_PROGRAMME, "EL", 3, 30);
+    participation_protect(&school, SMALLEST, true);
+    CHECK_INT(told_row(BY_PROGRAMME, "")->cover, COVER_BOTH);
+    CHECK_INT(told_row(BY_PROGRAMME, "EL")->cover, COVER_BOTH);
+}
+
 TEST(few_in_the_whole_school_hide_everything)
 {
     UNUSED_STATE;
@@ -403,6 +417,7 @@ int main(void)
         RUN(the_smallest_beside_a_hidden_one_is_hidden_too),
         RUN(few_who_did_not_come_are_hidden_as_few_who_did),
         RUN(two_hidden_ones_that_are_few_together_take_a_third),
+        RUN(a_row_of_nearly_everybody_hides_whole),
         RUN(few_in_the_whole_school_hide_everything),
     };
     return cmocka_run_group_tests_name("attack", tests, NULL, NULL);

@@ -72,6 +72,23 @@ static void add_complements(ReachRow *rows, int count, int smallest, Cover cover
     }
 }
 
+/* Of a row that is nearly the whole school the totals would tell who came. True: one was covered.
+ */
+static bool cover_nearly_all(const TermReach *r, ReachRow *rows, int count, int smallest)
+{
+    bool has_covered = false;
+    for (int i = 0; i < count; i++) {
+        Reach *reach = &rows[i].reach;
+        bool is_nearly_all = r->all.families.of - reach->families.of < smallest ||
+            r->all.students.of - reach->students.of < smallest;
+        if (reach->cover != COVER_REACHED || r->all.cover != COVER_NOTHING || !is_nearly_all)
+            continue;
+        reach->cover = COVER_BOTH;
+        has_covered = true;
+    }
+    return has_covered;
+}
+
 static void wipe_covered(Reach *reach)
 {
     if (reach->cover != COVER_NOTHING)
@@ -122,9 +139,11 @@ static void protect_rows(TermReach *r, Division division, int smallest, bool has
         Cover cover = cover_of(&rows[i].reach, smallest);
         rows[i].reach.cover = cover > r->all.cover ? cover : r->all.cover;
     }
-    if (has_complements) {
+    bool has_changed = has_complements;
+    while (has_changed) {
         add_complements(rows, count, smallest, COVER_BOTH);
         add_complements(rows, count, smallest, COVER_REACHED);
+        has_changed = cover_nearly_all(r, rows, count, smallest);
     }
     for (int i = 0; i < count; i++)
         wipe_covered(&rows[i].reach);
