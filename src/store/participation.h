@@ -65,6 +65,9 @@ void participation_protect(TermReach *reach, int smallest, bool has_complements)
 /* Both, with the school's smallest_group. */
 bool participation_read(Store *store, Zone *zone, const Term *term, TermReach *out, Err *err);
 
+/* Whether anybody was enrolled, as far as the records know. */
+bool reach_is_known(const TermReach *reach);
+
 /* The term of this title or, null, of this day: the shortest it is in, else the last that began;
  * and the one before of the same kind, its id zero if there is none. ERR_NOT_FOUND. */
 bool participation_terms(

@@ -17,6 +17,11 @@ static bool is_there(const Reach *reach)
     return reach->families.of > 0;
 }
 
+bool reach_is_known(const TermReach *reach)
+{
+    return reach->all.cover == COVER_BOTH || is_there(&reach->all);
+}
+
 static Cover cover_of(const Reach *reach, int smallest)
 {
     if (!is_there(reach))
