@@ -404,25 +404,33 @@ static void put_term(const char *id, const char *title, TermKind kind, int first
     CHECK(terms_put(store, &term, &err));
 }
 
+static void is_term(int today, const char *title, const char *wanted, const char *before)
+{
+    Term now, last;
+    CHECK(participation_term(store, today, title, &now, &err));
+    CHECK_TEXT(now.title, wanted);
+    CHECK(participation_before(store, &now, &last, &err));
+    CHECK_TEXT(last.title, before);
+    CHECK(id_is_zero(last.id) == !before[0]);
+}
+
 TEST(a_term_is_compared_with_the_one_before_of_its_kind)
 {
     UNUSED_STATE;
-    Term now, last;
-    CHECK(!participation_terms(store, 20261119, NULL, &now, &last, &err));
+    Term now;
+    CHECK(!participation_term(store, 20261119, NULL, &now, &err));
     CHECK_INT(err.code, ERR_NOT_FOUND);
     put_term("y", "2026-27", TERM_YEAR, 20260901, 20270613);
     put_term("f", "Fall", TERM_SEMESTER, 20260901, 20270124);
     put_term("q", "Quarter", TERM_TERM, 20260601, 20260901);
     put_term("s", "Spring", TERM_SEMESTER, 20260125, 20260613);
     put_term("o", "Old", TERM_SEMESTER, 20250901, 20260124);
-    CHECK(participation_terms(store, 20261119, NULL, &now, &last, &err));
-    CHECK_TEXT(now.title, "Fall");
-    CHECK_TEXT(last.title, "Spring");
-    CHECK(participation_terms(store, 20261119, "Old", &now, &last, &err));
-    CHECK(id_is_zero(last.id));
-    CHECK(participation_terms(store, 20270801, NULL, &now, &last, &err)); /* in the holidays */
-    CHECK_TEXT(now.title, "2026-27");
-    CHECK(!participation_terms(store, 20261119, "Winter", &now, &last, &err));
+    is_term(20261119, NULL, "Fall", "Spring");
+    is_term(20261119, "Old", "Old", "");
+    is_term(20270801, NULL, "2026-27", ""); /* in the holidays */
+    is_term(20260125, NULL, "Spring", "Old");
+    is_term(20260124, NULL, "Old", ""); /* the day after it ended */
+    CHECK(!participation_term(store, 20261119, "Winter", &now, &err));
     CHECK_INT(err.code, ERR_NOT_FOUND);
 }
 

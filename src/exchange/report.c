@@ -368,8 +368,9 @@ static void write_definitions(Writing *w)
 static bool read_all(Writing *w, const Report *report, Err *err)
 {
     Term now, last;
-    if (!participation_terms(
-            w->store, zone_day(w->zone, report->now), report->term, &now, &last, err))
+    int32_t today = zone_day(w->zone, report->now);
+    if (!participation_term(w->store, today, report->term, &now, err) ||
+        !participation_before(w->store, &now, &last, err))
         return false;
     w->has_last = !id_is_zero(last.id);
     w->smallest = (int)settings_number(w->store, "smallest_group");
@@ -388,7 +389,7 @@ static bool read_all(Writing *w, const Report *report, Err *err)
 static bool begin_file(Writing *w, ReportFormat format, const char *path, Err *err)
 {
     if (format == REPORT_XLSX)
-        return xlsx_open(&w->book, path, err);
+        return xlsx_open(&w->book, path, true, err);
     if (!output_begin(&w->output, path, err))
         return false;
     for (int i = 0; i < COLUMNS; i++)

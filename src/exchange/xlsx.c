@@ -1,4 +1,5 @@
-/* Workbooks, by libxlsxwriter in its mode of constant memory: a row that is begun is written. */
+/* Workbooks, by libxlsxwriter; without charts in its mode of constant memory, where a row that is
+ * begun is written. */
 #include "exchange/xlsx.h"
 
 #include <errno.h>
@@ -52,9 +53,9 @@ static lxw_format *format(Xlsx *x, const char *numbers)
     return f;
 }
 
-static bool begin_book(Xlsx *x)
+static bool begin_book(Xlsx *x, bool has_charts)
 {
-    lxw_workbook_options options = {.constant_memory = LXW_TRUE, .use_zip64 = LXW_FALSE};
+    lxw_workbook_options options = {.constant_memory = !has_charts};
     errno = 0;
     x->space = malloc(UTF8_MAX * LETTERS + 1);
     x->book = x->space ? workbook_new_opt(x->output.temporary, &options) : NULL;
@@ -68,7 +69,7 @@ static bool begin_book(Xlsx *x)
     return x->header && x->formats[XLSX_DAY] && x->formats[XLSX_MOMENT];
 }
 
-bool xlsx_open(Xlsx **out, const char *path, Err *err)
+bool xlsx_open(Xlsx **out, const char *path, bool has_charts, Err *err)
 {
     *out = NULL;
     if (strcmp(path, "-") == 0)
@@ -80,7 +81,7 @@ bool xlsx_open(Xlsx **out, const char *path, Err *err)
         free(x);
         return false;
     }
-    if (!begin_book(x))
+    if (!begin_book(x, has_charts))
         err_set(&x->err, ERR_BROKEN, "no memory for a workbook");
     *out = x;
     return true;

@@ -26,8 +26,9 @@ typedef struct {
     double width;  /* in letters; 0: as the kind needs */
 } XlsxColumn;
 
-/* ERR_INVALID for "-": a workbook is written to a file. */
-bool xlsx_open(Xlsx **out, const char *path, Err *err);
+/* has_charts: the sheets are held in memory, so that a chart has what it shows; else they are not.
+ * ERR_INVALID for "-": a workbook is written to a file. */
+bool xlsx_open(Xlsx **out, const char *path, bool has_charts, Err *err);
 
 /* Gives the file its name if `done`; else, or after a failure, there is none. Closes in any case.
  */

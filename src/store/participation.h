@@ -68,10 +68,12 @@ bool participation_read(Store *store, Zone *zone, const Term *term, TermReach *o
 /* Whether anybody was enrolled, as far as the records know. */
 bool reach_is_known(const TermReach *reach);
 
-/* The term of this title or, null, of this day: the shortest it is in, else the last that began;
- * and the one before of the same kind, its id zero if there is none. ERR_NOT_FOUND. */
-bool participation_terms(
-    Store *store, int32_t today, const char *title, Term *now, Term *last, Err *err);
+/* The latest term of this title or, null, of this day: the shortest it is in, else the last that
+ * began. ERR_NOT_FOUND. */
+bool participation_term(Store *store, int32_t today, const char *title, Term *out, Err *err);
+
+/* What a term is compared with: the one before of the same kind; its id is zero if there is none. */
+bool participation_before(Store *store, const Term *term, Term *out, Err *err);
 
 /* One event: of the homes expected (students with exactly the same guardians, one of them enrolled
  * on the day in the event's grades), how many were there. */

@@ -40,22 +40,30 @@ static const Term *choose(const Term *terms, int count, int32_t today, const cha
     return chosen ? chosen : begun;
 }
 
-bool participation_terms(
-    Store *store, int32_t today, const char *title, Term *now, Term *last, Err *err)
+bool participation_term(Store *store, int32_t today, const char *title, Term *out, Err *err)
 {
     Term *terms;
     int count;
-    *last = (Term){0};
     bool done = read_terms(store, &terms, &count, err);
     const Term *chosen = done ? choose(terms, count, today, title) : NULL;
     if (chosen)
-        *now = *chosen;
-    for (int i = 0; chosen && i < count && id_is_zero(last->id); i++)
-        if (terms[i].kind == now->kind && terms[i].day_after_last <= now->first_day)
-            *last = terms[i];
+        *out = *chosen;
     free(terms);
     if (done && !chosen)
         return title ? err_set(err, ERR_NOT_FOUND, "no term is called \"%.100s\"", title)
                      : err_set(err, ERR_NOT_FOUND, "no term has begun: a roster brings them");
+    return done;
+}
+
+bool participation_before(Store *store, const Term *term, Term *out, Err *err)
+{
+    Term *terms;
+    int count;
+    bool done = read_terms(store, &terms, &count, err);
+    *out = (Term){0};
+    for (int i = 0; done && i < count && id_is_zero(out->id); i++)
+        if (terms[i].kind == term->kind && terms[i].day_after_last <= term->first_day)
+            *out = terms[i];
+    free(terms);
     return done;
 }

@@ -108,6 +108,7 @@ typedef struct {
 } BarRow;
 
 void ui_bar_row(Ui *ui, const BarRow *row);
+void ui_bar_legend(Ui *ui, const char *bars, const char *ticks); /* words; ticks null: none */
 
 /* A code to scan, at least 60 wide with its quiet zone, white in every theme. The id says what
  * it is. */
