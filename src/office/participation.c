@@ -578,6 +578,7 @@ static void nothing(Ui *ui, const Page *s)
     if (s->err.code)
         return;
     ui_text(ui, LEAD, "No term has begun.");
+    ui_space(ui, 2);
     ui_color(ui, INK_2);
     ui_text(ui, BODY,
         "Terms come with the roster: import one with its school year and semesters, and families "

@@ -226,7 +226,8 @@ static bool number_homes(Kin *kin, Link *links, int count, Err *err)
     int *first = calloc((size_t)kin->count + 1, sizeof *first);
     if (!first)
         return no_memory(err);
-    qsort(links, (size_t)count, sizeof *links, compare_links);
+    if (count > 0)
+        qsort(links, (size_t)count, sizeof *links, compare_links);
     for (int i = count - 1; i >= 0; i--)
         first[links[i].student] = i;
     for (int i = 0; i < kin->count; i++)
