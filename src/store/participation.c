@@ -424,6 +424,17 @@ static void count_all(const Counting *c, TermReach *out)
     }
 }
 
+static bool count_term(Counting *c, TermReach *out, Err *err)
+{
+    bool done = kin_read(&c->kin, c->store, err) && read_enrolments(c, err) &&
+        read_programmes(c, err) && add_the_others(c, err) && make_rows(c, out, err) &&
+        join_families(c, err) && read_sessions(c, err) && read_visits(c, err) &&
+        read_since(c->store, &out->since, err);
+    if (done)
+        count_all(c, out);
+    return done;
+}
+
 bool participation_count(Store *store, Zone *zone, const Term *term, TermReach *out, Err *err)
 {
     Counting c = {.store = store,
@@ -431,12 +442,10 @@ bool participation_count(Store *store, Zone *zone, const Term *term, TermReach *
         .from = zone_day_start(zone, term->first_day),
         .to = zone_day_start(zone, term->day_after_last)};
     *out = (TermReach){.term = *term};
-    bool done = kin_read(&c.kin, store, err) && read_enrolments(&c, err) &&
-        read_programmes(&c, err) && add_the_others(&c, err) && make_rows(&c, out, err) &&
-        join_families(&c, err) && read_sessions(&c, err) && read_visits(&c, err) &&
-        read_since(store, &out->since, err);
-    if (done)
-        count_all(&c, out);
+    if (!sql_begin_reading(store, err))
+        return false;
+    bool done = count_term(&c, out, err);
+    sql_end_reading(store);
     finish(&c);
     return done;
 }

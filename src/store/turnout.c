@@ -174,18 +174,28 @@ static void protect(Turnout *t, const TermReach *reach, int smallest)
         t->homes.of = 0;
 }
 
+static bool count_events(Evening *e, Turnout *events, int count, Err *err)
+{
+    if (!kin_read(&e->kin, e->store, err) || !read_spans(e, err))
+        return false;
+    e->marks = calloc((size_t)e->kin.homes + 1, 1);
+    if (!e->marks)
+        return no_memory(err);
+    for (int i = 0; i < count; i++)
+        if (!count_event(e, &events[i], err))
+            return false;
+    return true;
+}
+
 int participation_turnout_count(
     Store *store, Zone *zone, const Term *term, Turnout *out, int max, Err *err)
 {
     Evening e = {.store = store, .term = term};
-    int count = read_events(store, zone, term, out, max, err), shown = count < max ? count : max;
-    bool done = count >= 0 && kin_read(&e.kin, store, err) && read_spans(&e, err);
-    if (done)
-        e.marks = calloc((size_t)e.kin.homes + 1, 1);
-    if (done && !e.marks)
-        done = no_memory(err);
-    for (int i = 0; done && i < shown; i++)
-        done = count_event(&e, &out[i], err);
+    if (!sql_begin_reading(store, err))
+        return -1;
+    int count = read_events(store, zone, term, out, max, err);
+    bool done = count >= 0 && count_events(&e, out, count < max ? count : max, err);
+    sql_end_reading(store);
     free(e.marks);
     free(e.spans);
     kin_finish(&e.kin);
