@@ -192,7 +192,8 @@ static void hidden_total(Ui *ui, const Page *s)
     const Reach *all = &s->all;
     ui_symbol(ui, "lock", is_compact(ui) ? 12 : 18, INK_2);
     if (all->cover == COVER_BOTH)
-        ui_bold_note(ui, BODY, ui_words(ui, "Fewer than {0, number} families are enrolled", s->smallest));
+        ui_bold_note(
+            ui, BODY, ui_words(ui, "Fewer than {0, number} families are enrolled", s->smallest));
     else
         ui_bold_note(ui, BODY,
             ui_words(ui, "Of {0, number} families fewer than {1, number} came, or did not come",
@@ -214,7 +215,8 @@ static void total(Ui *ui, const Page *s)
     ui_bold_note(ui, BODY,
         ui_words(ui, "{0, number} of {1, number} families came at least once", all->families.count,
             all->families.of));
-    quiet(ui, s->terms[s->shown].title);
+    ui_color(ui, INK_2);
+    ui_value(ui, SMALL, s->terms[s->shown].title);
     if (!has_change)
         return;
     ui_gap(ui, 2);
@@ -328,13 +330,13 @@ static void group_row(App *app, Ui *ui, const Page *s, const Group *group)
         .whole = group->now.families.of,
         .last_per_cent = has_last ? per_cent(group->last.families) : -1,
         .hidden = hidden_words(ui, &group->now),
-        .label_width = is_compact(ui) ? 46 : 54};
+        .label_width = 62};
     ui_bar_row(ui, &row);
 }
 
 static void legend(Ui *ui, const Page *s)
 {
-    const char *ticks = s->last_title[0] ? s->last_title : NULL;
+    const char *ticks = s->last_title[0] ? ui_words(ui, "Before: {0}", s->last_title) : NULL;
     ui_bar_legend(
         ui, ui_words(ui, "{0}, families of all enrolled", s->terms[s->shown].title), ticks);
 }
@@ -555,7 +557,10 @@ static void numbers(App *app, Ui *ui, Page *s)
 
 static void choices(App *app, Ui *ui, Page *s)
 {
-    ui_heading(ui, "Which term?");
+    if (ui->theme->switches.reach)
+        ui_height(ui, ui->theme->height * 0.4F - (is_compact(ui) ? 26 : 32));
+    ui_column(ui)
+        ui_heading(ui, "Which term?");
     ui_space(ui, 4);
     office_content(app, ui)
     {
