@@ -31,7 +31,7 @@ static void school_with_staff(Kiosk *kiosk)
     add_staff("12", "Mr. Lindqvist", STAFF_DESK, DESK_PIN);
 }
 
-static int open_kiosk(void **state)
+static inline int open_kiosk(void **state)
 {
     UNUSED_STATE;
     err = (Err){0};
@@ -66,14 +66,14 @@ static void enter(const char *number, const char *pin)
     wait_jobs();
 }
 
-static void sign_in(void)
+static inline void sign_in(void)
 {
     tap(&k, BUTTON, "Staff");
     enter(NUMBER, PIN);
     CHECK(is_at("staff"));
 }
 
-static int64_t number(const char *text)
+static inline int64_t number(const char *text)
 {
     Sql *q = sql(k.store, text);
     int64_t n = sql_row(q) ? sql_get_int(q, 0) : -1;
@@ -83,7 +83,7 @@ static int64_t number(const char *text)
 }
 
 /* The program ends and begins again on the same file, on a machine whose clock runs for long. */
-static void restart(void)
+static inline void restart(void)
 {
     static const Measurer FIXED = {
         .font = measure_font, .width = measure_width, .line = measure_line};
@@ -98,7 +98,7 @@ static void restart(void)
 }
 
 /* The kit's store is in memory; here it is a file. */
-static void use_file(void)
+static inline void use_file(void)
 {
     snprintf(folder, sizeof folder, "/tmp/foyer-test-XXXXXX");
     CHECK(mkdtemp(folder) != NULL);
@@ -111,7 +111,7 @@ static void use_file(void)
     kiosk_frame(&k);
 }
 
-static void remove_file(void)
+static inline void remove_file(void)
 {
     char command[96];
     snprintf(command, sizeof command, "rm -rf '%s'", folder);
