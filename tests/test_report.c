@@ -3,6 +3,8 @@
 #include "check.h"
 
 #include <math.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #include <zip.h>
 
@@ -439,6 +441,33 @@ TEST(a_workbook_that_was_given_up_leaves_nothing)
     CHECK(access(path, F_OK) != 0);
 }
 
+/* A file may have 60,000 bytes: enough for the workbook, not for what it is made of. */
+TEST(a_disk_that_fills_behind_the_library_is_seen)
+{
+    UNUSED_STATE;
+    static const XlsxColumn COLUMN[] = {{"text", XLSX_TEXT, 0}};
+    struct rlimit before, small;
+    Xlsx *x;
+    CHECK_INT(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small = before;
+    small.rlim_cur = 60000;
+    signal(SIGXFSZ, SIG_IGN);
+    for (int is_small = 1; is_small >= 0; is_small--) {
+        CHECK_INT(setrlimit(RLIMIT_FSIZE, is_small ? &small : &before), 0);
+        CHECK(xlsx_open(&x, path, false, &err));
+        xlsx_sheet(x, "Sheet", COLUMN, 1);
+        for (int i = 0; i < 5000; i++) {
+            xlsx_text(x, "Noor");
+            xlsx_end_row(x);
+        }
+        bool is_kept = xlsx_close(x, true, &err);
+        CHECK_INT(setrlimit(RLIMIT_FSIZE, &before), 0);
+        CHECK(is_kept == !is_small);
+        CHECK((access(path, F_OK) == 0) == !is_small);
+    }
+    CHECK_INT(err.code, ERR_FULL);
+}
+
 #define RUN_IN(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -450,6 +479,7 @@ int main(void)
         RUN_IN(the_groups_have_charts_and_the_settings_stand_in_rows),
         RUN_IN(a_report_that_cannot_be_written_leaves_nothing),
         RUN_IN(a_workbook_in_constant_memory_keeps_types),
+        RUN_IN(a_disk_that_fills_behind_the_library_is_seen),
         RUN_IN(a_workbook_that_was_given_up_leaves_nothing),
     };
     return cmocka_run_group_tests_name("report", tests, NULL, NULL);

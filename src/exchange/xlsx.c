@@ -30,7 +30,10 @@ struct Xlsx {
     int part; /* of a sheet that was full: 2, 3 */
     lxw_row_t row;
     lxw_col_t column;
-    char *space; /* a cell's text, made sound */
+    bool has_cell; /* this row: without one it is not in the file */
+    int sheets;
+    int64_t written; /* rows of all sheets that are in the file */
+    char *space;     /* a cell's text, made sound */
     Err err;
 };
 
@@ -103,6 +106,8 @@ bool xlsx_close(Xlsx *x, bool done, Err *err)
     errno = 0;
     if (x->book)
         fail(x, workbook_close(x->book));
+    if (done && !x->err.code)
+        xlsx_is_whole(x->output.temporary, x->sheets, x->written, &x->err);
     if (done && x->err.code)
         *err = x->err;
     done = output_end(&x->output, done && !x->err.code, err) && done && !x->err.code;
@@ -129,6 +134,7 @@ static void write_header(Xlsx *x)
     }
     x->row = 1;
     x->column = 0;
+    x->written++;
 }
 
 static void begin_sheet(Xlsx *x)
@@ -146,6 +152,7 @@ static void begin_sheet(Xlsx *x)
         fail(x, LXW_ERROR_CREATING_TMPFILE);
         return;
     }
+    x->sheets++;
     write_header(x);
 }
 
@@ -167,6 +174,8 @@ void xlsx_end_row(Xlsx *x)
 {
     x->row++;
     x->column = 0;
+    x->written += x->has_cell;
+    x->has_cell = false;
 }
 
 int xlsx_rows(const Xlsx *x)
@@ -207,6 +216,7 @@ void xlsx_text(Xlsx *x, const char *text)
         return;
     if (*text)
         fail(x, worksheet_write_string(x->sheet, x->row, x->column, sound(x, text), NULL));
+    x->has_cell |= *text != 0;
     x->column++;
 }
 
@@ -214,8 +224,10 @@ static void put_number(Xlsx *x, double number, lxw_format *how)
 {
     if (!begin_cell(x))
         return;
-    if (number - number == 0) /* neither NaN nor endless: these break the file */
+    bool is_number = number - number == 0; /* neither NaN nor endless: these break the file */
+    if (is_number)
         fail(x, worksheet_write_number(x->sheet, x->row, x->column, number, how));
+    x->has_cell |= is_number;
     x->column++;
 }
 
@@ -229,6 +241,7 @@ void xlsx_day(Xlsx *x, int32_t day)
     lxw_datetime date = {.year = day / 10000, .month = day / 100 % 100, .day = day % 100};
     if (!begin_cell(x))
         return;
+    x->has_cell |= day != 0;
     if (day)
         fail(x, worksheet_write_datetime(x->sheet, x->row, x->column, &date, x->formats[XLSX_DAY]));
     x->column++;
