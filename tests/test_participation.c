@@ -1,60 +1,13 @@
-/* Who took part in a term, counted by hand; and in plain SQL, in a school of 5,000. */
-#include "dice.h"
-#include "roster.h"
+/* Who took part in a term, counted by hand. */
+#include "counted.h"
 
-#include "store/events.h"
-#include "store/participation.h"
 #include "store/settings.h"
 #include "store/signups.h"
-#include "store/sql.h"
 
-enum { FALL_FIRST = 20260901, FALL_AFTER = 20270124, NO_END = 0, NOBODY_TICKED = 0 };
-
-static const Term FALL = {
-    .title = "Fall", .kind = TERM_SEMESTER, .first_day = FALL_FIRST, .day_after_last = FALL_AFTER};
 static const Term SPRING = {
     .title = "Spring", .kind = TERM_SEMESTER, .first_day = 20260125, .day_after_last = 20260613};
 
-static Zone *zone;
-static TermReach reach;
-
-static int begin(void **state)
-{
-    UNUSED_STATE;
-    err = (Err){0};
-    made = 0;
-    zone = zone_new("America/Chicago", &err);
-    return zone && store_open(&store, "", STORE_MEMORY, &err) ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    UNUSED_STATE;
-    store_close(store);
-    zone_free(zone);
-    return 0;
-}
-
 /* ---- what is put ---- */
-
-static void done(Sql *q)
-{
-    if (!sql_run(q, &err))
-        fail_msg("%s", err.detail);
-}
-
-static void enrol_for(Id student, const char *grade, const char *language, int first, int after)
-{
-    Sql *q = sql(store,
-        "INSERT INTO enrolment (person, first_day, day_after_last, grade, language)"
-        " VALUES (:person, :first, nullif(:after, 0), :grade, :language)");
-    sql_id(q, ":person", student);
-    sql_int(q, ":first", first);
-    sql_int(q, ":after", after);
-    sql_text(q, ":grade", grade);
-    sql_text(q, ":language", language);
-    done(q);
-}
 
 static Id enrol(const char *grade, const char *language, Id adult, Id other)
 {
@@ -65,19 +18,6 @@ static Id enrol(const char *grade, const char *language, Id adult, Id other)
     if (!id_is_zero(other))
         tie(other, student);
     return student;
-}
-
-static Id adult(void)
-{
-    return guardian("G", "H", "");
-}
-
-static int64_t at(const char *time)
-{
-    int64_t when = 0;
-    if (!zone_parse(zone, time, &when, &err))
-        fail_msg("%s", err.detail);
-    return when;
 }
 
 static Id visit_with(Id opened_by, const char *time, Id event, const Id *people, int count)
@@ -104,15 +44,6 @@ static void undo(Id id)
     done(q);
 }
 
-static Id event_of(const char *uid, const char *time, const char *grades)
-{
-    Event event = {.kind = "conference", .starts = at(time), .ends = at(time) + 3600};
-    snprintf(event.uid, sizeof event.uid, "%s", uid);
-    snprintf(event.grades, sizeof event.grades, "%s", grades);
-    CHECK(events_put(store, &event, 1, &err));
-    return event.id;
-}
-
 static Id walk_in(const char *time)
 {
     Stub stub = {.id = store_new_id(store, at(time)), .child = "Noor"};
@@ -120,21 +51,6 @@ static Id walk_in(const char *time)
     v.day = zone_day(zone, v.arrived);
     CHECK(stubs_arrive(store, &stub, &v, &err));
     return stub.id;
-}
-
-static void match(Id stub, Id person)
-{
-    Sql *q = sql(store, "UPDATE stub SET state = 'matched', matched = :person WHERE id = :id");
-    sql_id(q, ":person", person);
-    sql_id(q, ":id", stub);
-    done(q);
-}
-
-static void hold(Id stub)
-{
-    Sql *q = sql(store, "UPDATE stub SET held = 1 WHERE id = :id");
-    sql_id(q, ":id", stub);
-    done(q);
 }
 
 static void sign_up(Id opened_by, const char *uid, const char *starts, const char *state)
@@ -152,48 +68,6 @@ static void sign_up(Id opened_by, const char *uid, const char *starts, const cha
     sql_text(q, ":state", state);
     sql_id(q, ":id", signup.id);
     done(q);
-}
-
-static void programme(Id student, const char *value, int first, int after)
-{
-    Sql *q = sql(store,
-        "INSERT INTO person_group VALUES (:person, 'programme', :value, :first,"
-        " nullif(:after, 0))");
-    sql_id(q, ":person", student);
-    sql_text(q, ":value", value);
-    sql_int(q, ":first", first);
-    sql_int(q, ":after", after);
-    done(q);
-}
-
-/* ---- what is counted ---- */
-
-static void count(const Term *term)
-{
-    if (!participation_count(store, zone, term, &reach, &err))
-        fail_msg("%s", err.detail);
-}
-
-static void is_share(Share share, int count_wanted, int of)
-{
-    CHECK_INT(share.count, count_wanted);
-    CHECK_INT(share.of, of);
-}
-
-static const Reach *row(Division division, const char *name)
-{
-    for (int i = 0; i < reach.counts[division]; i++)
-        if (strcmp(reach.rows[division][i].name, name) == 0)
-            return &reach.rows[division][i].reach;
-    fail_msg("no row \"%s\"", name);
-    return NULL;
-}
-
-static void is_row(Division division, const char *name, Share families, Share students)
-{
-    const Reach *r = row(division, name);
-    is_share(r->families, families.count, families.of);
-    is_share(r->students, students.count, students.of);
 }
 
 /* Sixteen families, a letter each, of whom nine came. */
@@ -434,187 +308,6 @@ TEST(a_term_is_compared_with_the_one_before_of_its_kind)
     CHECK_INT(err.code, ERR_NOT_FOUND);
 }
 
-/* ---- the same in plain SQL ---- */
-
-enum { STUDENTS = 5000, VISITS = 200000, EVENTS = 40 };
-
-static uint64_t dice;
-static Id students[STUDENTS], guardians[2 * STUDENTS], events[EVENTS];
-static int guardian_count;
-
-static void put_family(int first, int size)
-{
-    static const char *const LANGUAGES[] = {"en", "en", "en", "es", "es", "ar", "vi", "so", ""};
-    const char *language = LANGUAGES[dice_roll(&dice, 9)];
-    for (int i = 0; i < size; i++) {
-        char grade[8];
-        snprintf(grade, sizeof grade, "%02u", 1 + dice_roll(&dice, 8));
-        students[first + i] = child("S", "T", grade, 0, 0);
-        int from = dice_roll(&dice, 10) ? 20260125 : 20261101;
-        int until = dice_roll(&dice, 20) ? NO_END : 20261201;
-        enrol_for(students[first + i], grade, dice_roll(&dice, 30) ? language : "en", from, until);
-        if (i == 0 || dice_roll(&dice, 4) == 0)
-            guardians[guardian_count++] = adult();
-        if (dice_roll(&dice, 100)) /* a few have nobody */
-            tie(guardians[guardian_count - 1], students[first + i]);
-        if (i > 0 && dice_roll(&dice, 2))
-            tie(guardians[guardian_count - 2 + (guardian_count < 2)], students[first + i]);
-        if (dice_roll(&dice, 4) == 0)
-            programme(students[first + i], dice_roll(&dice, 2) ? "EL" : "Title I", from, until);
-    }
-}
-
-static Id somebody(void)
-{
-    return dice_roll(&dice, 3) ? guardians[dice_roll(&dice, (uint32_t)guardian_count * 6 / 10)]
-                               : students[dice_roll(&dice, STUDENTS / 2)];
-}
-
-static void put_visit(int64_t first, int number)
-{
-    int64_t when = first + (int64_t)dice_roll(&dice, 365 * 24) * 3600;
-    bool has_event = dice_roll(&dice, 2), is_stub = dice_roll(&dice, 40) == 0;
-    Id by = somebody(), id = store_new_id(store, first + number);
-    if (is_stub) {
-        Id person = by;
-        Stub stub = {.id = by = store_new_id(store, first), .child = "N"};
-        CHECK(stubs_keep(store, &stub, "", first, &err));
-        if (dice_roll(&dice, 2))
-            match(by, person);
-        if (dice_roll(&dice, 4) == 0)
-            hold(by);
-    }
-    Sql *q = sql(store,
-        "INSERT OR IGNORE INTO visit (id, event, opened_by, arrived, day, adults, children,"
-        " language, needs_interpreter, method, kiosk, undone)"
-        " VALUES (:id, :event, :by, :at, :day, 1, 0, 'en', 0, 'desk', '', :undone)");
-    sql_id(q, ":id", id);
-    sql_id(q, ":event", has_event ? events[dice_roll(&dice, EVENTS)] : (Id){0});
-    sql_id(q, ":by", by);
-    sql_int(q, ":at", when);
-    sql_int(q, ":day", zone_day(zone, when));
-    if (dice_roll(&dice, 30))
-        sql_text(q, ":undone", NULL);
-    else
-        sql_int(q, ":undone", 1);
-    done(q);
-    if (sql_changes(store) == 0 || is_stub || dice_roll(&dice, 20))
-        return;
-    q = sql(store, "INSERT INTO visit_person VALUES (:id, :person)");
-    sql_id(q, ":id", id);
-    sql_id(q, ":person", students[dice_roll(&dice, STUDENTS * 3 / 4)]); /* of another home too */
-    done(q);
-}
-
-static void fill_school(void)
-{
-    CHECK(store_begin(store, &err));
-    for (int i = 0; i < STUDENTS;) {
-        int size = 1 + (int)dice_roll(&dice, 3);
-        size = size < STUDENTS - i ? size : STUDENTS - i;
-        put_family(i, size);
-        i += size;
-    }
-    for (int i = 0; i < EVENTS; i++) {
-        char uid[16];
-        snprintf(uid, sizeof uid, "e%d", i);
-        events[i] = event_of(uid, "2026-10-01T17:00", "");
-    }
-    for (int i = 0; i < VISITS; i++)
-        put_visit(at("2026-03-01T00:00"), i);
-    CHECK(store_commit(store, &err));
-}
-
-/* Families by the students each can come to over guardians; all in the one obvious way. */
-static const char PLAIN[] = "CREATE TEMP TABLE plain_kin AS WITH RECURSIVE k (a, b) AS ("
-                            " SELECT id, id FROM person WHERE role = 'student' UNION"
-                            " SELECT k.a, y.student FROM k JOIN guardian_of x ON x.student = k.b"
-                            " JOIN guardian_of y ON y.guardian = x.guardian)"
-                            " SELECT a AS student, min(b) AS family FROM k GROUP BY a";
-static const char PLAIN_MEMBER[] =
-    "CREATE TEMP TABLE plain_member AS SELECT student AS id, family FROM plain_kin UNION"
-    " SELECT g.guardian, k.family FROM guardian_of g JOIN plain_kin k ON k.student = g.student";
-static const char PLAIN_STUB[] =
-    "INSERT INTO plain_member SELECT s.id, m.family FROM stub s JOIN plain_member m"
-    " ON m.id = s.matched WHERE s.state = 'matched' AND s.held = 0";
-static const char PLAIN_CAME[] =
-    "CREATE TEMP TABLE plain_came AS SELECT DISTINCT m.family, v.day < 20260901 AS is_before,"
-    " iif(v.event IS NULL, v.day, hex(v.event)) AS what FROM plain_member m JOIN visit v ON "
-    "v.opened_by = m.id"
-    " WHERE v.undone IS NULL AND v.day < 20270124 UNION"
-    " SELECT m.family, v.day < 20260901, iif(v.event IS NULL, v.day, hex(v.event)) FROM "
-    "plain_member m"
-    " JOIN visit_person vp ON vp.person = m.id JOIN visit v ON v.id = vp.visit"
-    " WHERE v.undone IS NULL AND v.day < 20270124";
-static const char PLAIN_STUDENT[] =
-    "CREATE TEMP TABLE plain_student AS SELECT e.person, k.family, e.grade, e.language,"
-    " EXISTS (SELECT 1 FROM plain_came c WHERE c.family = k.family AND NOT is_before) AS came,"
-    " EXISTS (SELECT 1 FROM plain_came c WHERE c.family = k.family AND is_before) AS before,"
-    " (SELECT count(DISTINCT what) FROM plain_came c WHERE c.family = k.family AND NOT is_before)"
-    "  AS times"
-    " FROM enrolment e JOIN plain_kin k ON k.student = e.person"
-    " WHERE e.first_day < 20270124 AND ifnull(e.day_after_last, 99999999) > 20260901";
-
-static int64_t plain(const char *text)
-{
-    Sql *q = sql(store, text);
-    int64_t number = sql_row(q) ? sql_get_int(q, 0) : -1;
-    if (!sql_done(q, &err))
-        fail_msg("%s", err.detail);
-    return number;
-}
-
-static void is_plain(Division division, const char *text)
-{
-    int rows = 0;
-    Sql *q = sql(store, text);
-    for (; sql_row(q); rows++) {
-        Share families = {(int)sql_get_int(q, 1), (int)sql_get_int(q, 2)};
-        Share pupils = {(int)sql_get_int(q, 3), (int)sql_get_int(q, 4)};
-        is_row(division, sql_get_text(q, 0), families, pupils);
-    }
-    CHECK(sql_done(q, &err));
-    CHECK_INT(rows, reach.counts[division]);
-}
-
-#define PLAIN_NUMBERS                                                                              \
-    " count(DISTINCT CASE WHEN came THEN family END), count(DISTINCT family),"                     \
-    " count(DISTINCT CASE WHEN came THEN person END), count(DISTINCT person) FROM plain_student "  \
-    "s "
-
-TEST(plain_sql_counts_the_same_in_a_large_school)
-{
-    UNUSED_STATE;
-    dice = dice_seed();
-    guardian_count = 0;
-    fill_school();
-    done(sql(store, PLAIN));
-    done(sql(store, PLAIN_MEMBER));
-    done(sql(store, PLAIN_STUB));
-    done(sql(store, "CREATE INDEX temp.plain_id ON plain_member (id)"));
-    done(sql(store, PLAIN_CAME));
-    done(sql(store, "CREATE INDEX temp.plain_family ON plain_came (family)"));
-    done(sql(store, PLAIN_STUDENT));
-    count(&FALL);
-    int families = reach.all.families.of, came = reach.all.families.count;
-    CHECK(families > 1000 && came > families / 4 && came < families);
-    CHECK_INT(families, plain("SELECT count(DISTINCT family) FROM plain_student"));
-    CHECK_INT(came, plain("SELECT count(DISTINCT family) FROM plain_student WHERE came"));
-    CHECK_INT(reach.all.students.count, plain("SELECT count(*) FROM plain_student WHERE came"));
-    CHECK_INT(reach.all.students.of, plain("SELECT count(*) FROM plain_student"));
-    CHECK_INT(reach.again.families.count,
-        plain("SELECT count(DISTINCT family) FROM plain_student WHERE times > 1"));
-    CHECK_INT(reach.first.families.of, came);
-    is_plain(BY_GRADE, "SELECT grade," PLAIN_NUMBERS "GROUP BY 1");
-    is_plain(BY_LANGUAGE, "SELECT language," PLAIN_NUMBERS "GROUP BY 1");
-    is_plain(BY_PROGRAMME,
-        "SELECT ifnull(g.value, '')," PLAIN_NUMBERS "LEFT JOIN person_group g USING (person)"
-        " WHERE g.person IS NULL OR (g.first_day < 20270124"
-        "  AND ifnull(g.day_after_last, 99999999) > 20260901) GROUP BY 1");
-}
-
-#define RUN_IN(name) cmocka_unit_test_setup_teardown(name, begin, end)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -627,7 +320,6 @@ int main(void)
         RUN_IN(in_a_small_school_nothing_is_told),
         RUN_IN(a_share_is_told_to_a_tenth_from_two_hundred_on),
         RUN_IN(a_term_is_compared_with_the_one_before_of_its_kind),
-        RUN_IN(plain_sql_counts_the_same_in_a_large_school),
     };
     return cmocka_run_group_tests_name("participation", tests, NULL, NULL);
 }

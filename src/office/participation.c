@@ -1,130 +1,15 @@
 /* Participation: which families came in a term, of those enrolled, beside the term before. What is
  * hidden here is hidden in the report too (store/participation.h); the page never had its number.
  */
-#include "store/participation.h"
-#include "base/log.h"
 #include "office/office.h"
-#include "store/settings.h"
+#include "office/reach.h"
 
 #include <ctype.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { TERMS = 8, NAME_SIZE = 128 };
-
-typedef struct {
-    char name[REACH_NAME];
-    Reach now, last;
-} Group;
-
-typedef struct {
-    bool is_loaded;
-    bool has_term;     /* else no term has begun */
-    bool chooses;      /* which term */
-    Term terms[TERMS]; /* the latest that have begun */
-    int term_count;
-    int shown;           /* of terms */
-    char last_title[64]; /* "": nothing to compare with */
-    Reach all, all_last;
-    Group groups[DIVISIONS][REACH_ROWS];
-    int counts[DIVISIONS];
-    int smallest;
-    Division division;
-    Err err;
-} Page;
-
-/* --- reading ------------------------------------------------------------------------------- */
-
-static Group *find_group(Page *s, Division division, const char *name)
-{
-    for (int i = 0; i < s->counts[division]; i++)
-        if (strcmp(s->groups[division][i].name, name) == 0)
-            return &s->groups[division][i];
-    return NULL;
-}
-
-static void keep(Page *s, const TermReach *now, const TermReach *last)
-{
-    s->all = now->all;
-    s->all_last = last->all;
-    for (Division d = BY_GRADE; d < DIVISIONS; d++) {
-        s->counts[d] = now->counts[d];
-        for (int i = 0; i < now->counts[d]; i++) {
-            Group *group = &s->groups[d][i];
-            *group = (Group){.now = now->rows[d][i].reach};
-            memcpy(group->name, now->rows[d][i].name, sizeof group->name);
-        }
-        for (int i = 0; i < last->counts[d]; i++) {
-            Group *group = find_group(s, d, last->rows[d][i].name);
-            if (group) /* who is not here now is in the report alone */
-                group->last = last->rows[d][i].reach;
-        }
-    }
-}
-
-static bool read_reach(App *app, Page *s, const Term *term)
-{
-    TermReach now, last = {0};
-    Term before;
-    if (!participation_before(app->store, term, &before, &s->err) ||
-        !participation_read(app->store, app->zone, term, &now, &s->err))
-        return false;
-    s->last_title[0] = 0;
-    if (!id_is_zero(before.id)) {
-        if (!participation_read(app->store, app->zone, &before, &last, &s->err))
-            return false;
-        if (reach_is_known(&last))
-            snprintf(s->last_title, sizeof s->last_title, "%.60s", before.title);
-    }
-    keep(s, &now, &last);
-    return true;
-}
-
-static bool read_terms(App *app, Page *s)
-{
-    int32_t today = zone_day(app->zone, app->now);
-    Term now, *all = s->terms;
-    Err err = {0};
-    int count = terms_list(app->store, all, TERMS, &s->err), begun = 0;
-    if (count < 0)
-        return false;
-    for (int i = 0; i < count && i < TERMS; i++)
-        if (all[i].first_day <= today)
-            all[begun++] = all[i];
-    s->term_count = begun;
-    s->has_term = participation_term(app->store, today, NULL, &now, &err);
-    if (!s->has_term && err.code != ERR_NOT_FOUND) {
-        s->err = err;
-        return false;
-    }
-    s->has_term = s->has_term && begun > 0;
-    for (int i = 0; i < begun; i++)
-        if (id_equal(all[i].id, now.id))
-            s->shown = i;
-    return true;
-}
-
-static void load(App *app, Page *s)
-{
-    s->is_loaded = true;
-    s->division = BY_LANGUAGE;
-    s->smallest = (int)settings_number(app->store, "smallest_group");
-    if (!read_terms(app, s) || (s->has_term && !read_reach(app, s, &s->terms[s->shown]))) {
-        s->has_term = false;
-        log_line(LOG_PROBLEM, "participation: %s", s->err.detail);
-    }
-}
-
-static void choose_term(App *app, Page *s, int which)
-{
-    s->chooses = false;
-    s->shown = which;
-    err_clear(&s->err);
-    if (!read_reach(app, s, &s->terms[which]))
-        log_line(LOG_PROBLEM, "participation: %s", s->err.detail);
-}
+enum { NAME_SIZE = 128 };
 
 /* --- words --------------------------------------------------------------------------------- */
 
@@ -160,7 +45,7 @@ static const char *group_words(
     return out;
 }
 
-static const char *change_words(Ui *ui, const Page *s)
+static const char *change_words(Ui *ui, const ReachPage *s)
 {
     int points = per_cent(s->all.families) - per_cent(s->all_last.families);
     if (points > 0)
@@ -187,7 +72,7 @@ static void quiet(Ui *ui, const char *words)
     ui_note(ui, SMALL, words);
 }
 
-static void hidden_total(Ui *ui, const Page *s)
+static void hidden_total(Ui *ui, const ReachPage *s)
 {
     const Reach *all = &s->all;
     ui_symbol(ui, "lock", is_compact(ui) ? 12 : 18, INK_2);
@@ -201,7 +86,7 @@ static void hidden_total(Ui *ui, const Page *s)
     quiet(ui, language_text(ui->language, MSG("So small a number is not shown.")));
 }
 
-static void total(Ui *ui, const Page *s)
+static void total(Ui *ui, const ReachPage *s)
 {
     const Reach *all = &s->all;
     bool has_change = s->last_title[0] && s->all_last.cover == COVER_NOTHING;
@@ -239,25 +124,6 @@ static void open_box(Ui *ui)
 
 /* --- who was not reached ------------------------------------------------------------------- */
 
-static int missed(const Reach *reach)
-{
-    return reach->cover == COVER_NOTHING ? reach->families.of - reach->families.count : 0;
-}
-
-/* The language of most of those not reached; only where no hidden one can have more. Null. */
-static const char *most_missed(const Page *s)
-{
-    const Group *most = NULL;
-    int hidden = missed(&s->all);
-    for (int i = 0; i < s->counts[BY_LANGUAGE]; i++) {
-        const Group *group = &s->groups[BY_LANGUAGE][i];
-        hidden -= missed(&group->now);
-        if (group->name[0] && missed(&group->now) > (most ? missed(&most->now) : 0))
-            most = group;
-    }
-    return most && missed(&most->now) > hidden ? most->name : NULL;
-}
-
 /* The call list is a screen of its own. */
 static const ScreenRow *call_list(const App *app)
 {
@@ -277,14 +143,14 @@ static void call_button(App *app, Ui *ui)
         go(app, list->screen);
 }
 
-static void not_reached(App *app, Ui *ui, const Page *s)
+static void not_reached(App *app, Ui *ui, const ReachPage *s)
 {
     char name[NAME_SIZE];
-    const char *language = most_missed(s);
+    const char *language = reach_most_missed(s);
     ui_bold_note(ui, BODY,
         ui_words(ui,
             "{0, plural, one {# family not yet reached} other {# families not yet reached}}",
-            missed(&s->all)));
+            reach_missed(&s->all)));
     if (language)
         quiet(ui,
             ui_words(
@@ -295,7 +161,7 @@ static void not_reached(App *app, Ui *ui, const Page *s)
 
 /* --- the groups ---------------------------------------------------------------------------- */
 
-static void chips(Ui *ui, Page *s)
+static void chips(Ui *ui, ReachPage *s)
 {
     static const char *const IDS[] = {MSG("By grade"), MSG("By home language"), MSG("By program")};
     ui_chips(ui, "Families by") {
@@ -320,7 +186,7 @@ static const char *hidden_words(Ui *ui, const Reach *reach)
         reach->families.of);
 }
 
-static void group_row(App *app, Ui *ui, const Page *s, const Group *group)
+static void group_row(App *app, Ui *ui, const ReachPage *s, const ReachGroup *group)
 {
     char name[NAME_SIZE];
     bool has_last =
@@ -334,14 +200,14 @@ static void group_row(App *app, Ui *ui, const Page *s, const Group *group)
     ui_bar_row(ui, &row);
 }
 
-static void legend(Ui *ui, const Page *s)
+static void legend(Ui *ui, const ReachPage *s)
 {
     const char *ticks = s->last_title[0] ? ui_words(ui, "Before: {0}", s->last_title) : NULL;
     ui_bar_legend(
         ui, ui_words(ui, "{0}, families of all enrolled", s->terms[s->shown].title), ticks);
 }
 
-static void all_rows(App *app, Ui *ui, const Page *s)
+static void all_rows(App *app, Ui *ui, const ReachPage *s)
 {
     float pad = is_compact(ui) ? 1 : 2;
     for (int i = 0; i < s->counts[s->division]; i++) {
@@ -352,7 +218,7 @@ static void all_rows(App *app, Ui *ui, const Page *s)
     }
 }
 
-static int hidden_groups(const Page *s)
+static int hidden_groups(const ReachPage *s)
 {
     int hidden = 0;
     for (int i = 0; i < s->counts[s->division]; i++)
@@ -361,14 +227,14 @@ static int hidden_groups(const Page *s)
 }
 
 /* What fits on a wide glass stands without buttons to page. */
-static bool is_long(const Ui *ui, const Page *s)
+static bool is_long(const Ui *ui, const ReachPage *s)
 {
     enum { ROOM = 155, A_ROW = 17, A_NOTE = 27 };
     int height = s->counts[s->division] * A_ROW + (hidden_groups(s) ? A_NOTE : 0);
     return ui->theme->shape != WIDE || ui->theme->switches.reach || height > ROOM;
 }
 
-static void rows(App *app, Ui *ui, const Page *s)
+static void rows(App *app, Ui *ui, const ReachPage *s)
 {
     ui_grow(ui, 1);
     ui_scroll(ui, "Groups")
@@ -377,7 +243,7 @@ static void rows(App *app, Ui *ui, const Page *s)
         ui_pages(ui, "Groups");
 }
 
-static void why_hidden(Ui *ui, const Page *s)
+static void why_hidden(Ui *ui, const ReachPage *s)
 {
     if (hidden_groups(s) == 0)
         return;
@@ -396,7 +262,7 @@ static void why_hidden(Ui *ui, const Page *s)
 }
 
 /* Where the page itself scrolls, all of them stand one below the other. */
-static void groups(App *app, Ui *ui, const Page *s, bool scrolls)
+static void groups(App *app, Ui *ui, const ReachPage *s, bool scrolls)
 {
     bool is_low = ui->theme->switches.reach && !scrolls;
     if (!scrolls)
@@ -416,7 +282,7 @@ static void groups(App *app, Ui *ui, const Page *s, bool scrolls)
 
 /* --- the page ------------------------------------------------------------------------------ */
 
-static void title(App *app, Ui *ui, Page *s)
+static void title(App *app, Ui *ui, ReachPage *s)
 {
     bool is_wide = ui->theme->shape == WIDE && !app->switches.large;
     ui_gap(ui, is_compact(ui) ? 1 : 4);
@@ -432,19 +298,19 @@ static void title(App *app, Ui *ui, Page *s)
     ui_close(ui);
 }
 
-static bool has_missed(const Page *s)
+static bool has_missed(const ReachPage *s)
 {
-    return s->all.cover == COVER_NOTHING && missed(&s->all) > 0;
+    return s->all.cover == COVER_NOTHING && reach_missed(&s->all) > 0;
 }
 
-static void totals(App *app, Ui *ui, const Page *s)
+static void totals(App *app, Ui *ui, const ReachPage *s)
 {
     box(ui) total(ui, s);
     if (has_missed(s))
         box(ui) not_reached(app, ui, s);
 }
 
-static void beside(App *app, Ui *ui, const Page *s)
+static void beside(App *app, Ui *ui, const ReachPage *s)
 {
     ui_grow(ui, 1);
     ui_gap(ui, 5);
@@ -458,7 +324,7 @@ static void beside(App *app, Ui *ui, const Page *s)
     }
 }
 
-static void other_term(Ui *ui, Page *s)
+static void other_term(Ui *ui, ReachPage *s)
 {
     if (s->term_count < 2)
         return;
@@ -470,7 +336,7 @@ static void other_term(Ui *ui, Page *s)
 }
 
 /* A small glass has no room for it in the bar. */
-static void below(App *app, Ui *ui, Page *s, bool scrolls)
+static void below(App *app, Ui *ui, ReachPage *s, bool scrolls)
 {
     bool is_across = is_compact(ui) && !app->switches.large;
     if (!scrolls)
@@ -491,7 +357,7 @@ static void below(App *app, Ui *ui, Page *s, bool scrolls)
     }
 }
 
-static void plain(App *app, Ui *ui, Page *s)
+static void plain(App *app, Ui *ui, ReachPage *s)
 {
     title(app, ui, s);
     ui_space(ui, is_compact(ui) ? 1 : 4);
@@ -504,7 +370,7 @@ static void plain(App *app, Ui *ui, Page *s)
         beside(app, ui, s);
 }
 
-static void low_top(Ui *ui, const Page *s)
+static void low_top(Ui *ui, const ReachPage *s)
 {
     ui_gap(ui, 10);
     ui_cross(ui, SPREAD_START);
@@ -523,7 +389,7 @@ static void low_top(Ui *ui, const Page *s)
 }
 
 /* With low reach: what is only read above, what is touched below. */
-static void low(App *app, Ui *ui, Page *s)
+static void low(App *app, Ui *ui, ReachPage *s)
 {
     bool is_tight = is_compact(ui) || app->switches.large;
     ui_height(ui, ui->theme->height * 0.4F - (is_compact(ui) ? 26 : 32));
@@ -547,7 +413,7 @@ static void low(App *app, Ui *ui, Page *s)
         groups(app, ui, s, false);
 }
 
-static void numbers(App *app, Ui *ui, Page *s)
+static void numbers(App *app, Ui *ui, ReachPage *s)
 {
     if (ui->theme->switches.reach)
         low(app, ui, s);
@@ -555,7 +421,7 @@ static void numbers(App *app, Ui *ui, Page *s)
         plain(app, ui, s);
 }
 
-static void choices(App *app, Ui *ui, Page *s)
+static void choices(App *app, Ui *ui, ReachPage *s)
 {
     if (ui->theme->switches.reach)
         ui_height(ui, ui->theme->height * 0.4F - (is_compact(ui) ? 26 : 32));
@@ -569,13 +435,13 @@ static void choices(App *app, Ui *ui, Page *s)
             for (int i = 0; i < s->term_count; i++) {
                 ui_key(ui, id_hash(s->terms[i].id));
                 if (ui_choice(ui, DOT, s->terms[i].title, "", i == s->shown))
-                    choose_term(app, s, i);
+                    reach_choose(app, s, i);
             }
         }
     }
 }
 
-static void nothing(Ui *ui, const Page *s)
+static void nothing(Ui *ui, const ReachPage *s)
 {
     ui_heading(ui, "Families who took part");
     ui_space(ui, 4);
@@ -590,7 +456,7 @@ static void nothing(Ui *ui, const Page *s)
         "are counted here.");
 }
 
-static void take(App *app, Page *s, OfficeAnswer answer)
+static void take(App *app, ReachPage *s, OfficeAnswer answer)
 {
     if (answer == OFFICE_BACK && s->chooses)
         s->chooses = false;
@@ -603,9 +469,9 @@ static void take(App *app, Page *s, OfficeAnswer answer)
 
 void screen_participation(App *app, Ui *ui)
 {
-    Page *s = screen_state(app, sizeof *s);
+    ReachPage *s = screen_state(app, sizeof *s);
     if (!s->is_loaded)
-        load(app, s);
+        reach_load(app, s);
     OfficeBar bar = {.has_back = true, .has_help = true, .takes_back = true};
     if (s->has_term && !s->chooses) {
         bar.extra = s->term_count > 1 && !is_compact(ui) ? MSG("Another term") : NULL;

@@ -72,7 +72,8 @@ bool reach_is_known(const TermReach *reach);
  * began. ERR_NOT_FOUND. */
 bool participation_term(Store *store, int32_t today, const char *title, Term *out, Err *err);
 
-/* What a term is compared with: the one before of the same kind; its id is zero if there is none. */
+/* What a term is compared with: the one before of the same kind; its id is zero if there is none.
+ */
 bool participation_before(Store *store, const Term *term, Term *out, Err *err);
 
 /* One event: of the homes expected (students with exactly the same guardians, one of them enrolled
