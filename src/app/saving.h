@@ -17,7 +17,7 @@ typedef struct App App;
 typedef struct {
     const Language *language; /* of who asks */
     int64_t now;
-    char choice[36]; /* what the kind may be asked for: a home language; SAVE_ALL */
+    char choice[256]; /* what the kind may be asked for: a home language, a term; SAVE_ALL */
 } SaveAsk;
 
 typedef struct {

@@ -2,6 +2,7 @@
 #include "app/nav.h"
 #include "base/utf8.h"
 #include "commands/drive.h"
+#include "exchange/demo_history.h"
 #include "exchange/json.h"
 #include "ui/scroll.h"
 
@@ -302,6 +303,13 @@ static bool set_page(Verb *v)
     return is_kept || refuse(v, err.detail);
 }
 
+/* Visits of this term and the one before, of the made-up school. */
+static bool history(Verb *v)
+{
+    Err err = {0};
+    return demo_history(v->app->store, v->app->now, &err) || refuse(v, err.detail);
+}
+
 /* As another machine: whoever was at the glass is gone. */
 static bool set_device(Verb *v)
 {
@@ -442,7 +450,8 @@ bool drive_line(Drive *drive, char *line, Buf *out)
     } VERBS[] = {{"tree", tree}, {"tap", tap}, {"hold", hold}, {"press", press}, {"drag", drag},
         {"type", type}, {"key", key}, {"scan", scan}, {"wait", wait}, {"clock", set_clock},
         {"language", language}, {"size", size}, {"switch", set_switch}, {"open", open_screen},
-        {"device", set_device}, {"page", set_page}, {"shot", shot}, {"quit", quit}};
+        {"device", set_device}, {"page", set_page}, {"history", history}, {"shot", shot},
+        {"quit", quit}};
     Verb v = {.drive = drive, .app = &drive->glass.app, .answer = json_new_object()};
     bool is_done = false;
     v.count = cut(line, v.words);

@@ -165,19 +165,29 @@ static void body(App *app, Ui *ui, Calls *s)
     signing_pages(ui, "Call sheet");
 }
 
-/* The place of "Save to a stick" is the bar's extra: export_calls writes these rows. */
 void screen_calls(App *app, Ui *ui)
 {
     Calls *s = screen_state(app, sizeof *s);
-    OfficeBar bar = {.has_back = true, .toast = &s->toast};
+    OfficeBar bar = {.has_back = true,
+        .toast = &s->toast,
+        .filled = MSG("Save as a table"),
+        .filled_icon = "save",
+        .is_disabled = office_is_saving(app)};
     if (s->minute != app->now / 60)
         load(app, s);
     bool has_room = ui->theme->shape == WIDE && !ui->theme->switches.large;
     bar.toast_words = has_room ? ui_words(ui, "{0}: called", s->name)
                                : language_text(ui->language, MSG("Called"));
     office_header(app, ui);
-    office_main(app, ui) body(app, ui, s);
-    if (office_bar(app, ui, &bar) != OFFICE_UNDO)
+    office_main(app, ui)
+    {
+        office_saving(app, ui);
+        body(app, ui, s);
+    }
+    OfficeAnswer answer = office_bar(app, ui, &bar);
+    if (answer == OFFICE_FILLED)
+        office_save(app, &SAVE_CALLS, NULL);
+    if (answer != OFFICE_UNDO)
         return;
     s->toast = (Toast){0};
     call(app, s, s->last, false);

@@ -190,14 +190,21 @@ static void body(App *app, Ui *ui, const NeedsPage *s)
     ui_pages(ui, "What families need");
 }
 
-/* The place of "Save to a stick" is the bar's extra: export_needs writes these rows. */
 void screen_needs(App *app, Ui *ui)
 {
     NeedsPage *s = screen_state(app, sizeof *s);
-    OfficeBar bar = {.has_back = true};
+    OfficeBar bar = {.has_back = true,
+        .filled = MSG("Save as a table"),
+        .filled_icon = "save",
+        .is_disabled = office_is_saving(app)};
     if (s->minute != app->now / 60)
         load(app, s);
     office_header(app, ui);
-    office_main(app, ui) body(app, ui, s);
-    office_bar(app, ui, &bar);
+    office_main(app, ui)
+    {
+        office_saving(app, ui);
+        body(app, ui, s);
+    }
+    if (office_bar(app, ui, &bar) == OFFICE_FILLED)
+        office_save(app, &SAVE_NEEDS, NULL);
 }

@@ -84,9 +84,6 @@ const char *office_language(App *app, Ui *ui, const char *tag);
 /* "Mateo, Grade 5 · Sofía, Grade 2"; likewise. */
 const char *office_children(Ui *ui, const RepairFamily *family);
 
-/* To the page of one family, where there is one. */
-void office_open_family(App *app, Id family);
-
 /* Who does it, for the audit; borrows from the app. */
 AuditBy office_by(const App *app);
 
@@ -100,7 +97,8 @@ const char *office_beside(const char *one, const char *other, char *out, size_t 
 
 /* --- save.c: files that go to a stick ------------------------------------------------------- */
 
-extern const SaveKind SAVE_ROLL_CALL, SAVE_UNREACHED_SHEET, SAVE_UNREACHED_TABLE, SAVE_NEEDS;
+extern const SaveKind SAVE_ROLL_CALL, SAVE_UNREACHED_SHEET, SAVE_UNREACHED_TABLE, SAVE_NEEDS,
+    SAVE_CALLS, SAVE_REPORT;
 
 /* Begins to write one; choice is what the kind may be asked for, null: all. */
 void office_save(App *app, const SaveKind *kind, const char *choice);

@@ -1,4 +1,5 @@
 /* Files to a stick: what can be saved, and what became of it. */
+#include "exchange/report.h"
 #include "exchange/roll_call.h"
 #include "exchange/unreached_sheet.h"
 #include "office/office.h"
@@ -35,10 +36,25 @@ static int needs(Store *store, const SaveAsk *ask, const char *path, const Watch
     return export_needs(store, &range, EXPORT_CSV, path, err);
 }
 
+static int calls(Store *store, const SaveAsk *ask, const char *path, const Watch *watch, Err *err)
+{
+    (void)watch;
+    return export_calls(store, ask->now, EXPORT_CSV, path, err);
+}
+
+static int report(Store *store, const SaveAsk *ask, const char *path, const Watch *watch, Err *err)
+{
+    Report asked = {.term = ask->choice, .now = ask->now, .format = REPORT_XLSX};
+    (void)watch;
+    return report_write(store, &asked, path, err);
+}
+
 const SaveKind SAVE_ROLL_CALL = {"roll-call", "pdf", roll_call};
 const SaveKind SAVE_UNREACHED_SHEET = {"not-here-yet", "pdf", unreached_sheet};
 const SaveKind SAVE_UNREACHED_TABLE = {"not-here-yet", "csv", unreached_table};
 const SaveKind SAVE_NEEDS = {"needs", "csv", needs};
+const SaveKind SAVE_CALLS = {"calls", "csv", calls};
+const SaveKind SAVE_REPORT = {"who-took-part", "xlsx", report};
 
 /* --- on the page --------------------------------------------------------------------------- */
 

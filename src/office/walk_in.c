@@ -126,7 +126,7 @@ static void known_row(App *app, Ui *ui, const RepairFamily *family)
         ui_key(ui, id_hash(family->id));
         ui_icon(ui, "next");
         if (ui_button(ui, SECOND, "Open"))
-            office_open_family(app, family->id);
+            go_to(app, screen_family, family->id);
     }
 }
 

@@ -65,6 +65,7 @@ static const Work WORK[] = {
     {screen_needs, "child", MSG("What families need")},
     {screen_calls, "phone", MSG("Calls to make")},
     {screen_unreached, "people", MSG("Not yet reached")},
+    {screen_participation, "chart", MSG("Who took part")},
 };
 
 void work_tiles(App *app, Ui *ui)

@@ -418,8 +418,12 @@ static const char DESK[] =
     "ALTER TABLE signup ADD COLUMN reason TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE signup ADD COLUMN called INTEGER;";
 
+/* What tells who took part reads of a visit. */
+static const char TAKEN[] =
+    "CREATE INDEX visit_taken ON visit (opened_by, day, event) WHERE undone IS NULL;";
+
 static const char *const steps[] = {
-    PEOPLE, HOMES, EVENTS, USE, HELP, OFFICE, NOTES, OFFERS, FINDING, SOURCES, PLACES, DESK};
+    PEOPLE, HOMES, EVENTS, USE, HELP, OFFICE, NOTES, OFFERS, FINDING, SOURCES, PLACES, DESK, TAKEN};
 
 int schema_version(void)
 {

@@ -39,6 +39,10 @@ static const Setting rows[] = {
         "What the office prints on"},
     {"calendar_codes", "bare", SETTING_CHOICE, 0, 0, " bare wrapped ",
         "How an event stands in a code: as most phones read it, or in a whole calendar"},
+    {"smallest_group", "10", SETTING_NUMBER, 5, 30, NULL,
+        "Fewer families than these are not told of in the participation report"},
+    {"report_group", "programme", SETTING_TEXT, 0, 0, NULL,
+        "The kind of group that the participation report calls a program"},
     {"group_columns", "", SETTING_TEXT, 0, 0, NULL,
         "Columns of a roster's users.csv that say a group, as metadata.program:programme"},
 };

@@ -111,6 +111,7 @@ typedef struct {
 } BarRow;
 
 void ui_bar_row(Ui *ui, const BarRow *row);
+void ui_bar_legend(Ui *ui, const char *bars, const char *ticks); /* words; ticks null: none */
 
 /* A narrow one: label and words ("62 of 95") above its bar; without a label the bar alone. */
 void ui_meter(Ui *ui, const char *label, const char *words, int part, int whole);
