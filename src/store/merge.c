@@ -184,12 +184,13 @@ static bool remember(Store *store, int64_t now, Err *err)
 {
     Sql *q = sql(store,
         "INSERT INTO merged (into_epoch, epoch, number, into_number, at)"
-        " SELECT mine.value, o.epoch, max(o.number),"
+        " SELECT mine.value, o.epoch, o.last,"
         "  (SELECT ifnull(max(number), 0) FROM main.outbox), :now"
         " FROM (SELECT value FROM main.meta WHERE key = 'epoch') mine,"
-        " (SELECT epoch, number FROM other.outbox UNION ALL SELECT epoch, number FROM other.change)"
-        " o WHERE o.epoch <> mine.value GROUP BY o.epoch HAVING NOT EXISTS (SELECT 1 FROM merged k"
-        "  WHERE k.into_epoch = mine.value AND k.epoch = o.epoch AND k.number >= max(o.number))");
+        " (SELECT epoch, max(number) AS last FROM (SELECT epoch, number FROM other.outbox"
+        "  UNION ALL SELECT epoch, number FROM other.change) GROUP BY epoch) o"
+        " WHERE o.epoch <> mine.value AND NOT EXISTS (SELECT 1 FROM merged k"
+        "  WHERE k.into_epoch = mine.value AND k.epoch = o.epoch AND k.number >= o.last)");
     sql_int(q, ":now", now);
     return sql_run(q, err);
 }
@@ -257,18 +258,18 @@ static bool take(Store *store, const AuditBy *by, Merged *out, Err *err)
     int others = 0;
     bool ok = count_all(store, &before, err) && merge_run(store, CHANGES, err) &&
         check_hashes(store, err) && get_number(store, "SELECT count(*) FROM fresh", &fresh, err) &&
-        merge_people(store, out, err) && (fresh == 0 || take_records(store, by->at, err)) &&
+        merge_people(store, out, err) && take_records(store, by->at, err) &&
         remember(store, by->at, err) && merge_besides(store, &others, err) &&
         merge_run(store, DONE, err) && count_all(store, &after, err);
     if (!ok)
         return false;
-    out->changes = (int)fresh + others + out->people;
     out->visits = (int)(after.visits - before.visits);
     out->stubs = (int)(after.stubs - before.stubs);
     out->headcounts = (int)(after.headcounts - before.headcounts);
     out->signups = (int)(after.signups - before.signups);
     out->calls = (int)(after.calls - before.calls);
     out->conflicts = (int)(after.conflicts - before.conflicts);
+    out->changes = (int)fresh + others + out->people + out->conflicts;
     return out->changes == 0 || note(store, by, out, err);
 }
 

@@ -94,11 +94,13 @@ bool merge_people(Store *store, Merged *out, Err *err)
     " FROM other.staff o WHERE NOT EXISTS (SELECT 1 FROM main.staff m WHERE m.id = o.id)"          \
     " AND EXISTS (SELECT 1 FROM other.audit a WHERE a.staff = o.id) ORDER BY o.id LIMIT 1"
 
-/* Rows without an id: of each kind as many as the file that has more of them. */
+/* Rows without an id: of each kind as many as the file that has more of them. What a file took in
+ * is its own affair. */
 static const char *const BESIDES[] = {
     "INSERT INTO audit (at, kiosk, staff, act, subject, detail)"
     " SELECT at, kiosk, staff, act, subject, detail FROM (SELECT *, row_number() OVER"
-    "  (PARTITION BY at, kiosk, staff, act, subject, detail) AS place FROM other.audit) o"
+    "  (PARTITION BY at, kiosk, staff, act, subject, detail) AS place FROM other.audit"
+    "  WHERE act <> 'records.merged') o"
     " WHERE place > (SELECT count(*) FROM main.audit m WHERE m.at = o.at AND m.kiosk = o.kiosk"
     "  AND m.staff IS o.staff AND m.act = o.act AND m.subject = o.subject"
     "  AND m.detail = o.detail) ORDER BY number",
