@@ -123,6 +123,7 @@ struct App {
     int64_t fault_ms; /* when that was last found */
 
     NightlyCopy nightly; /* of the records */
+    Bringing bringing;
     PutBack put_back;    /* a backup that shall stand in their place */
 
     /* the school */

@@ -48,15 +48,20 @@ static void drop(const char *copy)
     }
 }
 
-/* Beside the records: there it is as safe as they are. What a kill left is nobody's. */
-static void name_copy(Store *store, char out[FILE_PATH])
+/* Beside the records: there it is as safe as they are. */
+static void name_copy(const char *path, char out[FILE_PATH])
 {
-    const char *path = store_path(store);
     if (*path)
         snprintf(out, FILE_PATH, "%.*s.merging", FILE_PATH - 16, path);
     else
         snprintf(out, FILE_PATH, "/tmp/foyer-%d.merging", (int)getpid());
-    drop(out);
+}
+
+void merge_drop(const char *path)
+{
+    char copy[FILE_PATH];
+    name_copy(path, copy);
+    drop(copy);
 }
 
 static bool is_same_file(const char *a, const char *b)
@@ -285,22 +290,36 @@ static bool run(Store *store, const AuditBy *by, bool is_dry, Merged *out, Err *
     return ok;
 }
 
-bool merge_file(
-    Store *store, const char *file, const AuditBy *by, bool is_dry, Merged *out, Err *err)
+bool merge_prepare(const char *path, const char *file, Err *err)
+{
+    char copy[FILE_PATH];
+    if (is_same_file(path, file))
+        return err_set(err, ERR_INVALID, "%.180s: these are the records themselves", file);
+    name_copy(path, copy);
+    drop(copy);
+    return make_copy(file, copy, err);
+}
+
+bool merge_prepared(Store *store, const AuditBy *by, bool is_dry, Merged *out, Err *err)
 {
     char copy[FILE_PATH];
     *out = (Merged){0};
-    if (is_same_file(store_path(store), file))
-        return err_set(err, ERR_INVALID, "%.180s: these are the records themselves", file);
-    name_copy(store, copy);
-    bool ok = make_copy(file, copy, err) && attach(store, copy, err);
-    if (ok) {
-        Err why = {0};
-        ok = run(store, by, is_dry, out, &why);
-        if (!ok)
-            err_set(err, why.code, "%.100s: %.150s", file, why.detail);
-        sql_run(sql(store, "DETACH other"), NULL);
-    }
-    drop(copy);
+    name_copy(store_path(store), copy);
+    if (!attach(store, copy, err))
+        return false;
+    bool ok = run(store, by, is_dry, out, err);
+    sql_run(sql(store, "DETACH other"), NULL);
+    return ok;
+}
+
+bool merge_file(
+    Store *store, const char *file, const AuditBy *by, bool is_dry, Merged *out, Err *err)
+{
+    Err why = {0};
+    *out = (Merged){0};
+    bool ok = merge_prepare(store_path(store), file, err);
+    if (ok && !(ok = merge_prepared(store, by, is_dry, out, &why)))
+        err_set(err, why.code, "%.100s: %.150s", file, why.detail);
+    merge_drop(store_path(store));
     return ok;
 }

@@ -31,4 +31,11 @@ typedef struct {
 bool merge_file(
     Store *store, const char *file, const AuditBy *by, bool is_dry, Merged *out, Err *err);
 
+/* The same in its two parts. Prepared is a copy of the file beside the records at a path, checked
+ * and brought to this version: that takes its time, and needs no store. It is the caller's to drop;
+ * what is left by a kill the next one takes away. */
+bool merge_prepare(const char *path, const char *file, Err *err);
+bool merge_prepared(Store *store, const AuditBy *by, bool is_dry, Merged *out, Err *err);
+void merge_drop(const char *path);
+
 #endif
