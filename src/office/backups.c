@@ -177,10 +177,9 @@ static void ask(App *app, Ui *ui, Backups *s)
         return;
     const Copy *c = &s->list[s->asked - 1];
     question.words = ui_words(ui,
-        "{0}. {1, plural, =0 {No visit was written since.}"
-        " one {# visit since then is taken out of use, and all other changes.}"
-        " other {# visits since then are taken out of use, and all other changes.}}"
-        " The records of now are set aside and not deleted. You sign in again afterwards.",
+        "{0}. {1, plural, =0 {No visit came since.} one {# visit since is taken out of use.}"
+        " other {# visits since are taken out of use.}}"
+        " The records of now are set aside.",
         when(app, c->at, at), s->visits_lost);
     AskAnswer said = ui_ask(ui, &question);
     if (said == ASK_ACT)
