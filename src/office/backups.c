@@ -188,6 +188,16 @@ static void ask(App *app, Ui *ui, Backups *s)
         s->asked = 0;
 }
 
+/* With low reach what is touched begins where a hand reaches. */
+static void open_top(Ui *ui)
+{
+    float above = ui->theme->shape == COMPACT ? 26 : 32;
+    if (ui->theme->switches.reach)
+        ui_height(ui, ui->theme->height * 0.4F - above);
+    ui_gap(ui, 2);
+    ui_open(ui, DOWN);
+}
+
 void screen_backups(App *app, Ui *ui)
 {
     Backups *s = screen_state(app, sizeof *s);
@@ -201,14 +211,16 @@ void screen_backups(App *app, Ui *ui)
     office_header(app, ui);
     office_main(app, ui)
     {
-        ui_heading(ui, "Backups");
-        office_error(ui, app->put_back.err.code ? &app->put_back.err : &s->err);
+        for (open_top(ui); ui_enter(ui); ui_close(ui)) {
+            ui_heading(ui, "Backups");
+            office_error(ui, app->put_back.err.code ? &app->put_back.err : &s->err);
+            status(app, ui, s);
+        }
         ui_space(ui, 2);
         ui_grow(ui, 1);
         ui_scroll(ui, "On this page") {
             ui_gap(ui, 3);
             ui_column(ui) {
-                status(app, ui, s);
                 for (int i = 0; i < s->count; i++)
                     copy_row(app, ui, s, i);
             }

@@ -285,6 +285,16 @@ static OfficeBar bar_of(const Bring *s)
     return bar;
 }
 
+/* With low reach what is touched begins where a hand reaches. */
+static void open_top(Ui *ui)
+{
+    float above = ui->theme->shape == COMPACT ? 26 : 32;
+    if (ui->theme->switches.reach)
+        ui_height(ui, ui->theme->height * 0.4F - above);
+    ui_gap(ui, 2);
+    ui_open(ui, DOWN);
+}
+
 void screen_merge(App *app, Ui *ui)
 {
     Bring *s = screen_state(app, sizeof *s);
@@ -295,9 +305,11 @@ void screen_merge(App *app, Ui *ui)
     office_header(app, ui);
     office_main(app, ui)
     {
-        ui_heading(ui, "Bring in another kiosk's records");
-        if (s->stick.folder[0])
-            office_error(ui, &s->err);
+        for (open_top(ui); ui_enter(ui); ui_close(ui)) {
+            ui_heading(ui, "Bring in another kiosk's records");
+            if (s->stick.folder[0])
+                office_error(ui, &s->err);
+        }
         ui_space(ui, 2);
         ui_grow(ui, 1);
         ui_scroll(ui, "On this page") {
