@@ -158,7 +158,6 @@ static inline int end_desks(void **state)
 static inline Visit arrive(Desk *d, int event, int home, int64_t at)
 {
     Visit v = {.id = store_new_id(d->store, at),
-        .event = event < 0 ? (Id){0} : d->events[event],
         .opened_by = d->guardians[home],
         .arrived = at,
         .day = 20261119,
@@ -167,6 +166,8 @@ static inline Visit arrive(Desk *d, int event, int home, int64_t at)
         .language = "es",
         .method = METHOD_DESK};
     Id people[] = {d->guardians[home], d->children[home]};
+    if (event >= 0)
+        v.event = d->events[event];
     snprintf(v.kiosk, sizeof v.kiosk, "%s", d->name);
     if (!visits_arrive(d->store, &v, people, 2, &err))
         CHECK_INT(err.code, ERR_REFUSED);
