@@ -48,6 +48,7 @@ bool nightly_is_due(Store *store, Zone *zone, int64_t now, bool *is_due, Err *er
     int64_t last;
     if (!nightly_last(store, &last, err))
         return false;
+    bool is_ahead = last > now + DAY; /* the clock was set back */
     if (last == 0 &&
         !get(store,
             "SELECT min(ifnull((SELECT min(seen) FROM person), 1 << 40),"
@@ -55,7 +56,6 @@ bool nightly_is_due(Store *store, Zone *zone, int64_t now, bool *is_due, Err *er
             " ifnull((SELECT min(at) FROM audit), 1 << 40))",
             &last, err))
         return false;
-    bool is_ahead = last > now + DAY && last < 1LL << 40; /* the clock was set back */
     *is_due = last < last_night(zone, now) || is_ahead;
     return true;
 }
