@@ -13,6 +13,7 @@
 #include "app/fault.h"
 #include "app/host.h"
 #include "app/jobs.h"
+#include "app/nightly.h"
 #include "app/saving.h"
 #include "app/scanner.h"
 #include "app/signin.h"
@@ -134,6 +135,10 @@ struct App {
     int64_t late_ms;  /* until then a miss is not answered, whoever is at the glass; 0: at once */
     Fault fault;      /* FAULT_NONE: in order */
     int64_t fault_ms; /* when that was last found */
+
+    NightlyCopy nightly; /* of the records */
+    Bringing bringing;
+    PutBack put_back;    /* a backup that shall stand in their place */
 
     /* the school */
     char school[256]; /* its name, in the visitor's language where it has one */

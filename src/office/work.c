@@ -66,6 +66,8 @@ static const Work WORK[] = {
     {screen_calls, "phone", MSG("Calls to make")},
     {screen_unreached, "people", MSG("Not yet reached")},
     {screen_participation, "chart", MSG("Who took part")},
+    {screen_backups, "save", MSG("Backups")},
+    {screen_merge, "laptop", MSG("Another kiosk’s records")},
 };
 
 void work_tiles(App *app, Ui *ui)
