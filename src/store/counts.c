@@ -10,7 +10,8 @@ bool counts_day(Store *store, int32_t day, Id event, Counts *out, Err *err)
         "SELECT count(*) FILTER (WHERE event IS :event),"
         " ifnull(sum(adults + children) FILTER (WHERE left IS NULL AND ended = ''), 0),"
         " count(*) FILTER (WHERE method = 'walk_in')"
-        " FROM visit WHERE day = :day AND undone IS NULL");
+        " FROM visit WHERE day = :day AND undone IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM stub WHERE stub.id = opened_by AND held)");
     sql_id(q, ":event", event);
     sql_int(q, ":day", day);
     *out = (Counts){0};

@@ -9,6 +9,7 @@
 #include "store/events.h"
 #include "store/families_rows.h"
 #include "store/sql.h"
+#include "text/spell.h"
 
 enum { KEY_SIZE = 512, WORDS = 8, WORD_SIZE = 64, LEAST_LETTERS = 2, SLIP_LETTERS = 4 };
 
@@ -43,14 +44,24 @@ Families *families_open(Store *store, Id event, int32_t day, Err *err)
     return f;
 }
 
+static void wipe_free(void *rows, size_t size)
+{
+    if (rows)
+        wipe(rows, size);
+    free(rows);
+}
+
 void families_close(Families *f)
 {
     if (!f)
         return;
-    arena_finish(&f->roster);
-    arena_finish(&f->walkers);
+    families_free_walk_ins(&f->walk_ins);
+    wipe_free(f->rows, sizeof *f->rows * (size_t)f->count);
+    wipe_free(f->members, sizeof *f->members * (size_t)f->member_count);
+    free(f->names);
     free(f->order);
     free(f->shown);
+    families_wipe_texts(&f->texts);
     wipe(f, sizeof *f);
     free(f);
 }
@@ -58,86 +69,155 @@ void families_close(Families *f)
 /* The walk-ins come between the others by name. */
 static void merge_order(Families *f)
 {
+    const WalkIns *w = &f->walk_ins;
     int row = 0, walk_in = 0;
     f->order_count = 0;
-    while (row < f->count || walk_in < f->walk_in_count) {
+    while (row < f->count || walk_in < w->count) {
         bool is_walk_in = row == f->count ||
-            (walk_in < f->walk_in_count && strcmp(f->walk_ins[walk_in].key, f->rows[row].key) < 0);
-        f->order[f->order_count++] = is_walk_in ? &f->walk_ins[walk_in++] : &f->rows[row++];
+            (walk_in < w->count && strcmp(w->rows[walk_in].key, f->rows[row].key) < 0);
+        f->order[f->order_count++] = is_walk_in ? &w->rows[walk_in++] : &f->rows[row++];
     }
-}
-
-static bool make_room(Families *f, Err *err)
-{
-    int most = f->count + f->walk_in_count;
-    if (most <= f->order_max && f->order)
-        return true;
-    size_t size = sizeof *f->order * (size_t)(most + 64);
-    const FamilyRow **order = realloc(f->order, size);
-    f->order = order ? order : f->order;
-    const FamilyRow **shown = realloc(f->shown, size);
-    f->shown = shown ? shown : f->shown;
-    if (!order || !shown)
-        return err_set(err, ERR_FULL, "no memory for the list of families");
-    f->order_max = most + 64;
-    return true;
 }
 
 bool families_read(Families *f, Err *err)
 {
-    f->order_count = f->shown_count = 0; /* they point to walk-ins that are read anew */
-    bool is_read = families_arrivals(f, err);
-    if (!is_read)
-        f->walk_in_count = 0;
-    if (!make_room(f, is_read ? err : &(Err){0}))
+    if (!families_arrivals(f, err))
         return false;
     merge_order(f);
-    return is_read;
+    f->shown_count = 0; /* they pointed to walk-ins that are read anew */
+    return true;
 }
 
 /* --- what is shown ------------------------------------------------------------------------- */
 
-/* What was typed, folded, and each of its words with a space before it: where a name begins. */
+/* What was typed, folded: its words, each with a space before it, as names begin; and all of it run
+ * together. */
 typedef struct {
-    char key[KEY_SIZE], words[WORDS][WORD_SIZE];
+    char key[KEY_SIZE], words[WORDS][WORD_SIZE], together[KEY_SIZE];
     int count;
+    bool is_foreign;
 } Typed;
+
+static bool is_foreign(const char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text >= 0x80)
+            return true;
+    return false;
+}
 
 static void split(Typed *typed)
 {
-    char rest[KEY_SIZE], *at = NULL;
-    utf8_copy(rest, sizeof rest, typed->key);
-    for (char *w = strtok_r(rest, " ", &at); w && typed->count < WORDS;
-         w = strtok_r(NULL, " ", &at)) {
-        typed->words[typed->count][0] = ' ';
-        utf8_copy(typed->words[typed->count++] + 1, WORD_SIZE - 1, w);
+    size_t used = 0;
+    for (const char *at = typed->key; *at;) {
+        size_t length = strcspn(at, " ");
+        if (typed->count < WORDS && length + 1 < WORD_SIZE) {
+            typed->words[typed->count][0] = ' ';
+            memcpy(typed->words[typed->count++] + 1, at, length);
+        }
+        memcpy(typed->together + used, at, length);
+        used += length;
+        at += length + (at[length] == ' ');
     }
-    wipe(rest, sizeof rest);
+    typed->is_foreign = is_foreign(typed->key);
 }
 
 /* One letter of an alphabet names too many; a Chinese or Korean one is a name. */
 static bool is_long_enough(const Typed *typed)
 {
-    size_t letters = utf8_length(typed->key);
-    bool is_word = letters == 1 && strlen(typed->key) > 2;
-    return letters >= LEAST_LETTERS || is_word;
+    size_t letters = 0;
+    bool is_word = false;
+    for (const char *at = typed->key; *at; letters++) {
+        uint32_t c = utf8_next(&at);
+        is_word |= (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) || c >= 0x20000;
+    }
+    return is_word || letters >= LEAST_LETTERS;
 }
 
-static bool begins(const FamilyRow *row, const Typed *typed)
+/* --- how a row fits ------------------------------------------------------------------------ */
+
+/* A word in another script than the one typed, spelt. */
+static bool begins_spelt(const char *words, const char *typed)
+{
+    SpellWord latin = {typed, (int)strlen(typed)};
+    for (const char *at = words; *at; at += strcspn(at + 1, " ") + 1) {
+        SpellWord own = {at + 1, (int)strcspn(at + 1, " ")};
+        if ((unsigned char)at[1] >= 0x80 && spell_begins_own(latin, own))
+            return true;
+    }
+    return false;
+}
+
+static bool fits_beginning(const FamilyRow *row, const Typed *typed)
 {
     for (int i = 0; i < typed->count; i++)
-        if (!strstr(row->words, typed->words[i]))
+        if (!strstr(row->words, typed->words[i]) &&
+            !(row->is_foreign && !typed->is_foreign &&
+                begins_spelt(row->words, typed->words[i] + 1)))
             return false;
     return true;
 }
 
-/* As the glass finds a name: with a slip, run together, spelt in another script. */
-static bool is_like(const FamilyRow *row, const Typed *typed)
+/* Whether the text goes on as the word does, over the spaces in it, with so many slips. */
+static bool goes_on(const char *at, const char *word, int slips)
+{
+    for (;; at++, word++) {
+        at += *at == ' ';
+        if (!*word)
+            return true;
+        if (*at != *word)
+            break;
+    }
+    if (slips == 0)
+        return false;
+    bool is_swap = *at && word[1] && at[0] == word[1] && at[1] == word[0];
+    return goes_on(at, word + 1, 0) || (*at && goes_on(at + 1, word + 1, 0)) ||
+        (*at && goes_on(at + 1, word, 0)) || (is_swap && goes_on(at + 2, word + 2, 0));
+}
+
+static bool begins_somewhere(const char *words, const char *word, int slips)
+{
+    for (const char *at = words; *at; at += strcspn(at + 1, " ") + 1)
+        if (goes_on(at + 1, word, slips))
+            return true;
+    return false;
+}
+
+static bool fits_with(const FamilyRow *row, const Typed *typed, int slips)
+{
+    int fitting = 0;
+    for (; fitting < typed->count; fitting++) {
+        const char *word = typed->words[fitting] + 1;
+        if (!begins_somewhere(row->words, word, strlen(word) >= SLIP_LETTERS ? slips : 0))
+            break;
+    }
+    return fitting == typed->count || begins_somewhere(row->words, typed->together, slips);
+}
+
+static bool fits_together(const FamilyRow *row, const Typed *typed)
+{
+    return fits_with(row, typed, 0);
+}
+
+static bool fits_with_slip(const FamilyRow *row, const Typed *typed)
+{
+    return fits_with(row, typed, 1);
+}
+
+/* As the glass finds a name, whole: what is typed in another script. */
+static bool fits_alike(const FamilyRow *row, const Typed *typed)
 {
     for (int i = 0; i < row->name_count; i++)
         if (fold_match(typed->key, row->names[i]) != FOLD_NONE)
             return true;
     return false;
+}
+
+static bool fits_all(const FamilyRow *row, const Typed *typed)
+{
+    (void)row;
+    (void)typed;
+    return true;
 }
 
 static bool passes(const FamilyRow *row, const FamilyFilter *filter)
@@ -163,24 +243,31 @@ static bool passes(const FamilyRow *row, const FamilyFilter *filter)
 
 typedef bool (*Fits)(const FamilyRow *row, const Typed *typed);
 
-static bool fits_all(const FamilyRow *row, const Typed *typed)
+/* False: nobody fits, whether they pass or not. */
+static bool choose(Families *f, const FamilyFilter *filter, Fits fits, const Typed *typed)
 {
-    (void)row;
-    (void)typed;
-    return true;
-}
-
-static bool fits_beginning(const FamilyRow *row, const Typed *typed)
-{
-    return begins(row, typed) || (row->is_foreign && is_like(row, typed));
-}
-
-static void choose(Families *f, const FamilyFilter *filter, Fits fits, const Typed *typed)
-{
+    bool is_somebody = false;
     f->shown_count = 0;
-    for (int i = 0; i < f->order_count; i++)
-        if (passes(f->order[i], filter) && fits(f->order[i], typed))
+    for (int i = 0; i < f->order_count; i++) {
+        bool is_passing = passes(f->order[i], filter);
+        if ((!is_passing && is_somebody) || !fits(f->order[i], typed))
+            continue;
+        is_somebody = true;
+        if (is_passing)
             f->shown[f->shown_count++] = f->order[i];
+    }
+    return is_somebody;
+}
+
+static void search(Families *f, const FamilyFilter *filter, const Typed *typed)
+{
+    bool is_short = utf8_length(typed->together) < SLIP_LETTERS;
+    if (choose(f, filter, fits_beginning, typed))
+        return;
+    if (typed->is_foreign)
+        choose(f, filter, fits_alike, typed);
+    else if (!choose(f, filter, fits_together, typed) && !is_short)
+        choose(f, filter, fits_with_slip, typed);
 }
 
 void families_show(Families *f, const FamilyFilter *filter, const char *text)
@@ -191,9 +278,10 @@ void families_show(Families *f, const FamilyFilter *filter, const char *text)
     if (folder)
         fold_name(folder, text, typed.key, sizeof typed.key);
     split(&typed);
-    choose(f, filter, is_long_enough(&typed) ? fits_beginning : fits_all, &typed);
-    if (f->shown_count == 0 && utf8_length(typed.key) >= SLIP_LETTERS)
-        choose(f, filter, is_like, &typed);
+    if (is_long_enough(&typed))
+        search(f, filter, &typed);
+    else
+        choose(f, filter, fits_all, &typed);
     wipe(&typed, sizeof typed);
 }
 
@@ -210,9 +298,9 @@ const Family *families_at(const Families *f, int index)
 const Family *families_of(const Families *f, Id person)
 {
     int first;
-    for (int i = 0; i < f->walk_in_count; i++)
-        if (id_equal(f->walk_ins[i].family.id, person))
-            return &f->walk_ins[i].family;
+    for (int i = 0; i < f->walk_ins.count; i++)
+        if (id_equal(f->walk_ins.rows[i].family.id, person))
+            return &f->walk_ins.rows[i].family;
     return families_members(f, person, &first) ? &f->rows[f->members[first].row].family : NULL;
 }
 
