@@ -26,6 +26,39 @@ static bool read_event(Families *f, Err *err)
     return true;
 }
 
+/* The walk-ins come between the others by name. */
+static void merge_order(Families *f)
+{
+    const WalkIns *w = &f->walk_ins;
+    int row = 0, walk_in = 0;
+    f->order_count = 0;
+    while (row < f->count || walk_in < w->count) {
+        bool is_walk_in = row == f->count ||
+            (walk_in < w->count && strcmp(w->rows[walk_in].key, f->rows[row].key) < 0);
+        f->order[f->order_count++] = is_walk_in ? &w->rows[walk_in++] : &f->rows[row++];
+    }
+}
+
+/* What is read together is of one moment, and the file is asked once. */
+static bool begin_reading(Store *store, Err *err)
+{
+    return sql_run(sql(store, "SAVEPOINT list"), err);
+}
+
+static bool end_reading(Store *store, bool is_read, Err *err)
+{
+    return sql_run(sql(store, "RELEASE list"), is_read ? err : &(Err){0}) && is_read;
+}
+
+static bool read_all(Families *f, Err *err)
+{
+    if (!begin_reading(f->store, err))
+        return false;
+    bool is_read = read_event(f, err) && families_load(f, err) && families_grades(f, err) &&
+        families_asked(f, err) && families_arrivals(f, err);
+    return end_reading(f->store, is_read, err);
+}
+
 Families *families_open(Store *store, Id event, int32_t day, Err *err)
 {
     Families *f = calloc(1, sizeof *f);
@@ -36,10 +69,11 @@ Families *families_open(Store *store, Id event, int32_t day, Err *err)
     f->store = store;
     f->event = event;
     f->day = day;
-    if (!read_event(f, err) || !families_load(f, err) || !families_read(f, err)) {
+    if (!read_all(f, err)) {
         families_close(f);
         return NULL;
     }
+    merge_order(f);
     families_show(f, &(FamilyFilter){0}, "");
     return f;
 }
@@ -59,6 +93,7 @@ void families_close(Families *f)
     wipe_free(f->rows, sizeof *f->rows * (size_t)f->count);
     wipe_free(f->members, sizeof *f->members * (size_t)f->member_count);
     free(f->names);
+    free(f->asked);
     free(f->order);
     free(f->shown);
     families_wipe_texts(&f->texts);
@@ -66,22 +101,13 @@ void families_close(Families *f)
     free(f);
 }
 
-/* The walk-ins come between the others by name. */
-static void merge_order(Families *f)
-{
-    const WalkIns *w = &f->walk_ins;
-    int row = 0, walk_in = 0;
-    f->order_count = 0;
-    while (row < f->count || walk_in < w->count) {
-        bool is_walk_in = row == f->count ||
-            (walk_in < w->count && strcmp(w->rows[walk_in].key, f->rows[row].key) < 0);
-        f->order[f->order_count++] = is_walk_in ? &w->rows[walk_in++] : &f->rows[row++];
-    }
-}
-
 bool families_read(Families *f, Err *err)
 {
-    if (!families_arrivals(f, err))
+    if (!begin_reading(f->store, err))
+        return false;
+    bool is_read = families_arrivals(f, err);
+    end_reading(f->store, is_read, &(Err){0});
+    if (!is_read)
         return false;
     merge_order(f);
     f->shown_count = 0; /* they pointed to walk-ins that are read anew */
@@ -136,13 +162,16 @@ static bool is_long_enough(const Typed *typed)
 
 /* --- how a row fits ------------------------------------------------------------------------ */
 
-/* A word in another script than the one typed, spelt. */
-static bool begins_spelt(const char *words, const char *typed)
+/* Whether a word of theirs in another script than the one typed is spelt so. */
+static bool begins_spelt(const char *words, const char *typed, bool is_own)
 {
-    SpellWord latin = {typed, (int)strlen(typed)};
-    for (const char *at = words; *at; at += strcspn(at + 1, " ") + 1) {
-        SpellWord own = {at + 1, (int)strcspn(at + 1, " ")};
-        if ((unsigned char)at[1] >= 0x80 && spell_begins_own(latin, own))
+    enum { LEAST_SPELT = 2 };
+    SpellWord word = {typed, (int)strlen(typed)};
+    for (const char *at = words; (at = strchr(at, ' ')); at++) {
+        SpellWord theirs = {at + 1, (int)strcspn(at + 1, " ")};
+        if (((unsigned char)at[1] >= 0x80) == is_own)
+            continue;
+        if (is_own ? spell_begins_latin(word, theirs, LEAST_SPELT) : spell_begins_own(word, theirs))
             return true;
     }
     return false;
@@ -153,7 +182,7 @@ static bool fits_beginning(const FamilyRow *row, const Typed *typed)
     for (int i = 0; i < typed->count; i++)
         if (!strstr(row->words, typed->words[i]) &&
             !(row->is_foreign && !typed->is_foreign &&
-                begins_spelt(row->words, typed->words[i] + 1)))
+                begins_spelt(row->words, typed->words[i] + 1, false)))
             return false;
     return true;
 }
@@ -175,10 +204,18 @@ static bool goes_on(const char *at, const char *word, int slips)
         (*at && goes_on(at + 1, word, 0)) || (is_swap && goes_on(at + 2, word + 2, 0));
 }
 
+/* Most words are ruled out by the first two letters: with a slip one of them stands in its place or
+ * in the other's. */
+static bool may_begin(const char *at, const char *word)
+{
+    return at[0] == word[0] || (at[0] && (at[1] == word[1] || at[1] == word[0])) ||
+        at[0] == word[1] || at[1] == ' ';
+}
+
 static bool begins_somewhere(const char *words, const char *word, int slips)
 {
-    for (const char *at = words; *at; at += strcspn(at + 1, " ") + 1)
-        if (goes_on(at + 1, word, slips))
+    for (const char *at = words; (at = strchr(at, ' ')); at++)
+        if (may_begin(at + 1, word) && goes_on(at + 1, word, slips))
             return true;
     return false;
 }
@@ -191,7 +228,8 @@ static bool fits_with(const FamilyRow *row, const Typed *typed, int slips)
         if (!begins_somewhere(row->words, word, strlen(word) >= SLIP_LETTERS ? slips : 0))
             break;
     }
-    return fitting == typed->count || begins_somewhere(row->words, typed->together, slips);
+    return fitting == typed->count ||
+        (typed->count > 1 && begins_somewhere(row->words, typed->together, slips));
 }
 
 static bool fits_together(const FamilyRow *row, const Typed *typed)
@@ -204,13 +242,17 @@ static bool fits_with_slip(const FamilyRow *row, const Typed *typed)
     return fits_with(row, typed, 1);
 }
 
-/* As the glass finds a name, whole: what is typed in another script. */
+/* What is typed in another script: a whole name in that one, as the glass finds it, or words that
+ * are spelt so. */
 static bool fits_alike(const FamilyRow *row, const Typed *typed)
 {
-    for (int i = 0; i < row->name_count; i++)
-        if (fold_match(typed->key, row->names[i]) != FOLD_NONE)
+    for (int i = 0; row->is_foreign && i < row->name_count; i++)
+        if (is_foreign(row->names[i]) && fold_match(typed->key, row->names[i]) != FOLD_NONE)
             return true;
-    return false;
+    for (int i = 0; i < typed->count; i++)
+        if (!begins_spelt(row->words, typed->words[i] + 1, true))
+            return false;
+    return true;
 }
 
 static bool fits_all(const FamilyRow *row, const Typed *typed)
@@ -243,31 +285,49 @@ static bool passes(const FamilyRow *row, const FamilyFilter *filter)
 
 typedef bool (*Fits)(const FamilyRow *row, const Typed *typed);
 
-/* False: nobody fits, whether they pass or not. */
-static bool choose(Families *f, const FamilyFilter *filter, Fits fits, const Typed *typed)
+static bool find(Families *f, Fits fits, const Typed *typed)
 {
-    bool is_somebody = false;
     f->shown_count = 0;
-    for (int i = 0; i < f->order_count; i++) {
-        bool is_passing = passes(f->order[i], filter);
-        if ((!is_passing && is_somebody) || !fits(f->order[i], typed))
-            continue;
-        is_somebody = true;
-        if (is_passing)
+    for (int i = 0; i < f->order_count; i++)
+        if (fits(f->order[i], typed))
             f->shown[f->shown_count++] = f->order[i];
-    }
-    return is_somebody;
+    return f->shown_count > 0;
 }
 
-static void search(Families *f, const FamilyFilter *filter, const Typed *typed)
+/* Only those of the found that fit so, if there are any. */
+static void narrow(Families *f, Fits fits, const Typed *typed)
+{
+    int count = 0;
+    for (int i = 0; i < f->shown_count; i++)
+        count += fits(f->shown[i], typed);
+    if (count == 0)
+        return;
+    count = 0;
+    for (int i = 0; i < f->shown_count; i++)
+        if (fits(f->shown[i], typed))
+            f->shown[count++] = f->shown[i];
+    f->shown_count = count;
+}
+
+static void sift(Families *f, const FamilyFilter *filter)
+{
+    int count = 0;
+    for (int i = 0; i < f->shown_count; i++)
+        if (passes(f->shown[i], filter))
+            f->shown[count++] = f->shown[i];
+    f->shown_count = count;
+}
+
+/* Who fits better drives out the others, also where the filter then hides them. */
+static void search(Families *f, const Typed *typed)
 {
     bool is_short = utf8_length(typed->together) < SLIP_LETTERS;
-    if (choose(f, filter, fits_beginning, typed))
+    if (find(f, fits_beginning, typed))
         return;
     if (typed->is_foreign)
-        choose(f, filter, fits_alike, typed);
-    else if (!choose(f, filter, fits_together, typed) && !is_short)
-        choose(f, filter, fits_with_slip, typed);
+        find(f, fits_alike, typed);
+    else if (find(f, is_short ? fits_together : fits_with_slip, typed))
+        narrow(f, fits_together, typed);
 }
 
 void families_show(Families *f, const FamilyFilter *filter, const char *text)
@@ -279,9 +339,10 @@ void families_show(Families *f, const FamilyFilter *filter, const char *text)
         fold_name(folder, text, typed.key, sizeof typed.key);
     split(&typed);
     if (is_long_enough(&typed))
-        search(f, filter, &typed);
+        search(f, &typed);
     else
-        choose(f, filter, fits_all, &typed);
+        find(f, fits_all, &typed);
+    sift(f, filter);
     wipe(&typed, sizeof typed);
 }
 

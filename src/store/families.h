@@ -25,7 +25,7 @@ typedef struct {
     const char *language; /* of the home; "" unknown */
     bool is_walk_in;
     bool is_expected;       /* somebody is in the event's grades */
-    bool wants_interpreter; /* at this visit; without one, at the last within a year */
+    bool wants_interpreter; /* at this visit; without one, at the last before, within a year */
     FamilyState state;
     Id visit;       /* to this event; zero: none */
     int64_t at;     /* when they came, or left */

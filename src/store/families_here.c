@@ -28,7 +28,6 @@ typedef struct {
 typedef struct {
     Arrival *arrivals;
     int count, max;
-    int64_t *asked; /* when each row last asked for an interpreter and nobody came since; else 0 */
     WalkIns walk_ins;
     FamilyCounts counts;
 } Reading;
@@ -207,44 +206,44 @@ void families_free_walk_ins(WalkIns *w)
 
 /* --- who wants an interpreter -------------------------------------------------------------- */
 
-/* When each row last asked for one; those that have a visit now say it there. */
-static bool read_asked(const Families *f, Reading *r, Err *err)
+/* Not of this list's event: those visits are read anew each time. */
+#define ELSEWHERE " NOT (v.event IS :event AND (:event IS NOT NULL OR v.day = :day)) "
+
+static bool read_asked(Families *f, Err *err)
 {
     int first;
     Sql *q = sql(f->store,
-        "SELECT ifnull(k.matched, v.opened_by), max(v.arrived) FROM visit v"
-        " LEFT JOIN stub k ON k.id = v.opened_by"
-        " WHERE v.needs_interpreter = 1 AND v.undone IS NULL AND v.day > :day - :year"
-        " AND ifnull(k.held, 0) = 0 GROUP BY v.opened_by");
+        "SELECT ifnull(k.matched, v.opened_by), v.arrived FROM visit v"
+        " LEFT JOIN stub k ON k.id = v.opened_by AND NOT k.held"
+        " WHERE v.needs_interpreter = 1 AND v.undone IS NULL AND v.day > :day - :year "
+        "AND" ELSEWHERE);
+    sql_id(q, ":event", f->event);
     sql_int(q, ":day", f->day);
     sql_int(q, ":year", A_YEAR);
     while (sql_row(q)) {
         int64_t arrived = sql_get_int(q, 1);
         int count = families_members(f, sql_get_id(q, 0), &first);
         for (int i = 0; i < count; i++) {
-            int64_t *asked = &r->asked[f->members[first + i].row];
+            int64_t *asked = &f->asked[f->members[first + i].row];
             *asked = arrived > *asked ? arrived : *asked;
         }
-    }
-    for (int i = 0; i < r->count; i++) {
-        int count = members_of(f, &r->arrivals[i], &first);
-        for (int j = 0; j < count; j++)
-            r->asked[f->members[first + j].row] = 0;
     }
     return sql_done(q, err);
 }
 
 /* Who came since without asking wants none. */
-static bool read_since(const Families *f, Reading *r, Err *err)
+static bool read_since(Families *f, Err *err)
 {
     for (int i = 0; i < f->member_count; i++) {
-        int64_t *asked = &r->asked[f->members[i].row];
+        int64_t *asked = &f->asked[f->members[i].row];
         if (*asked == 0)
             continue;
         Sql *q = sql(f->store,
-            "SELECT 1 FROM visit WHERE opened_by IN"
+            "SELECT 1 FROM visit v WHERE v.opened_by IN"
             "  (SELECT :person UNION ALL SELECT id FROM stub WHERE matched = :person AND NOT held)"
-            " AND arrived > :asked AND undone IS NULL LIMIT 1");
+            " AND v.arrived > :asked AND v.undone IS NULL AND" ELSEWHERE "LIMIT 1");
+        sql_id(q, ":event", f->event);
+        sql_int(q, ":day", f->day);
         sql_id(q, ":person", f->members[i].person);
         sql_int(q, ":asked", *asked);
         if (sql_row(q))
@@ -255,12 +254,12 @@ static bool read_since(const Families *f, Reading *r, Err *err)
     return true;
 }
 
-static bool read_wanted(const Families *f, Reading *r, Err *err)
+bool families_asked(Families *f, Err *err)
 {
-    r->asked = calloc((size_t)f->count + 1, sizeof *r->asked);
-    if (!r->asked)
+    f->asked = calloc((size_t)f->count + 1, sizeof *f->asked);
+    if (!f->asked)
         return err_set(err, ERR_FULL, "no memory for the list of families");
-    return read_asked(f, r, err) && read_since(f, r, err);
+    return read_asked(f, err) && read_since(f, err);
 }
 
 /* --- counts -------------------------------------------------------------------------------- */
@@ -342,8 +341,9 @@ static bool read_people(const Families *f, FamilyCounts *c, Err *err)
 }
 
 /* The grades of the event that somebody is in, in school order. */
-static bool read_grades(const Families *f, FamilyCounts *c, Err *err)
+bool families_grades(Families *f, Err *err)
 {
+    FamilyCounts *c = &f->none;
     char grades[GRADES][32];
     int count = people_grades(f->store, grades, GRADES, err);
     for (int i = 0; i < count && !id_is_zero(f->event); i++)
@@ -371,12 +371,11 @@ static bool make_room(Families *f, const WalkIns *walk_ins, Err *err)
 
 static bool read_all(Families *f, Reading *r, Err *err)
 {
-    return read_arrivals(f, r, err) && read_walk_ins(f, r, err) && read_wanted(f, r, err) &&
-        read_grades(f, &r->counts, err) && read_people(f, &r->counts, err) &&
-        make_room(f, &r->walk_ins, err);
+    return read_arrivals(f, r, err) && read_walk_ins(f, r, err) &&
+        read_people(f, &r->counts, err) && make_room(f, &r->walk_ins, err);
 }
 
-static void clear(const Families *f, const Reading *r, int row)
+static void clear(const Families *f, int row)
 {
     Family *family = &f->rows[row].family;
     const char *grades = f->event_grades;
@@ -384,7 +383,7 @@ static void clear(const Families *f, const Reading *r, int row)
     family->visit = (Id){0};
     family->at = 0;
     wipe(family->kiosk, sizeof family->kiosk);
-    family->wants_interpreter = r->asked[row] != 0;
+    family->wants_interpreter = f->asked[row] != 0;
     family->is_met = false;
     family->is_expected = !id_is_zero(f->event) &&
         (!grades[0] || (family->grades[0] && grades_meet(family->grades, grades)));
@@ -407,7 +406,7 @@ static void apply(Families *f, Reading *r)
     r->walk_ins = (WalkIns){0};
     f->counts = r->counts;
     for (int i = 0; i < f->count; i++)
-        clear(f, r, i);
+        clear(f, i);
     for (int i = 0; i < r->count; i++)
         take(f, &r->arrivals[i]);
     f->counts.unmatched = f->walk_ins.count;
@@ -421,7 +420,7 @@ static void apply(Families *f, Reading *r)
 
 bool families_arrivals(Families *f, Err *err)
 {
-    Reading r = {0};
+    Reading r = {.counts = f->none};
     bool is_read = read_all(f, &r, err);
     if (is_read)
         apply(f, &r);
@@ -429,6 +428,5 @@ bool families_arrivals(Families *f, Err *err)
     if (r.arrivals)
         wipe(r.arrivals, sizeof *r.arrivals * (size_t)r.max);
     free(r.arrivals);
-    free(r.asked);
     return is_read;
 }

@@ -52,10 +52,11 @@ struct Families {
     FamilyMember *members; /* by id */
     int member_count;
     const char **names; /* what the rows' `names` point into */
+    int64_t *asked;     /* when each row last asked for an interpreter, if nobody came since */
     WalkIns walk_ins;
     const FamilyRow **order, **shown; /* all rows by name; those that are seen */
     int order_count, shown_count, order_max;
-    FamilyCounts counts;
+    FamilyCounts none, counts; /* none: where nobody is counted yet, the grades stand */
 };
 
 /* The roster's rows, by name, and the members. */
@@ -66,6 +67,12 @@ void families_words(FamilyTexts *texts, FamilyRow *row);
 
 /* The rows of a person: the first, as an index of members, and how many follow. */
 int families_members(const Families *families, Id person, int *first);
+
+/* The grades that are counted. */
+bool families_grades(Families *families, Err *err);
+
+/* Who asked for an interpreter at their last visit to anything else. */
+bool families_asked(Families *families, Err *err);
 
 /* Who of the rows is here, the walk-ins, and the counts. On failure all is as it was. */
 bool families_arrivals(Families *families, Err *err);
