@@ -1,5 +1,7 @@
 /* Counts: a day at a glance, for who works in the office.
  *
+ * Walk-ins that are held (store/stubs.h) and what was undone are not counted.
+ *
  * A call that takes an Err returns false on failure and says why in *err.
  */
 #ifndef STORE_COUNTS_H

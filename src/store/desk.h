@@ -1,8 +1,10 @@
 /* The desk: what staff do to a visit, each act one transaction with its rows of outbox and audit.
  *
  * `family` is the id of a row of store/families.h. A call that takes an Err returns false (or -1)
- * on failure, says why in *err, and has then changed nothing (a failed commit: unknown; the same
- * call again is the same act).
+ * on failure, says why in *err, and has then changed nothing (a failed commit: unknown). Arriving
+ * and counting again with the same id is the same act; the others are then ERR_NOT_FOUND, since
+ * there is nothing left to change. An act's row of audit is called as its row of the outbox, with
+ * the visit or headcount and the event's uid.
  */
 #ifndef STORE_DESK_H
 #define STORE_DESK_H
@@ -23,8 +25,8 @@ typedef struct {
 /* A family as it is at the event: everybody of the row, the adults first, then the students from
  * the highest grade; who was ticked; and the visit: the one there is, or the one that a touch
  * would keep (id zero). That is opened by the only guardian; else by whom the last visit was;
- * else by the row's id. It has the people of the last visit; the first time one adult and no
- * children. */
+ * else by the row's id. It has the people of the row's last visit, to anything; the first time one
+ * adult and no children. A walk-in has no people, only numbers: `others` and visit.children. */
 typedef struct {
     Id id;
     bool is_walk_in;
@@ -55,7 +57,8 @@ bool desk_return(Store *store, const AuditBy *by, Id visit, Err *err);
 /* The visit was none: its row stays, undone. ERR_NOT_FOUND if it is undone already. */
 bool desk_undo(Store *store, const AuditBy *by, Id visit, Err *err);
 
-/* To another event; the same call back undoes it. ERR_REFUSED if they are at that one already. */
+/* To another event; the same call back undoes it. ERR_REFUSED if they are at that one already, by
+ * whomever of the row, or if the visit is an ordinary one. */
 bool desk_move(Store *store, const AuditBy *by, Id visit, Id event, Err *err);
 
 /* The interpreter that they asked for is with them; or is not. */

@@ -9,6 +9,7 @@
 #include "store/events.h"
 #include "store/families_rows.h"
 #include "store/sql.h"
+#include "text/spell.h"
 
 enum { KEY_SIZE = 512, WORDS = 8, WORD_SIZE = 64, LEAST_LETTERS = 2, SLIP_LETTERS = 4 };
 
@@ -25,6 +26,39 @@ static bool read_event(Families *f, Err *err)
     return true;
 }
 
+/* The walk-ins come between the others by name. */
+static void merge_order(Families *f)
+{
+    const WalkIns *w = &f->walk_ins;
+    int row = 0, walk_in = 0;
+    f->order_count = 0;
+    while (row < f->count || walk_in < w->count) {
+        bool is_walk_in = row == f->count ||
+            (walk_in < w->count && strcmp(w->rows[walk_in].key, f->rows[row].key) < 0);
+        f->order[f->order_count++] = is_walk_in ? &w->rows[walk_in++] : &f->rows[row++];
+    }
+}
+
+/* What is read together is of one moment, and the file is asked once. */
+static bool begin_reading(Store *store, Err *err)
+{
+    return sql_run(sql(store, "SAVEPOINT list"), err);
+}
+
+static bool end_reading(Store *store, bool is_read, Err *err)
+{
+    return sql_run(sql(store, "RELEASE list"), is_read ? err : &(Err){0}) && is_read;
+}
+
+static bool read_all(Families *f, Err *err)
+{
+    if (!begin_reading(f->store, err))
+        return false;
+    bool is_read = read_event(f, err) && families_load(f, err) && families_grades(f, err) &&
+        families_asked(f, err) && families_arrivals(f, err);
+    return end_reading(f->store, is_read, err);
+}
+
 Families *families_open(Store *store, Id event, int32_t day, Err *err)
 {
     Families *f = calloc(1, sizeof *f);
@@ -35,109 +69,197 @@ Families *families_open(Store *store, Id event, int32_t day, Err *err)
     f->store = store;
     f->event = event;
     f->day = day;
-    if (!read_event(f, err) || !families_load(f, err) || !families_read(f, err)) {
+    if (!read_all(f, err)) {
         families_close(f);
         return NULL;
     }
+    merge_order(f);
     families_show(f, &(FamilyFilter){0}, "");
     return f;
+}
+
+static void wipe_free(void *rows, size_t size)
+{
+    if (rows)
+        wipe(rows, size);
+    free(rows);
 }
 
 void families_close(Families *f)
 {
     if (!f)
         return;
-    arena_finish(&f->roster);
-    arena_finish(&f->walkers);
+    families_free_walk_ins(&f->walk_ins);
+    wipe_free(f->rows, sizeof *f->rows * (size_t)f->count);
+    wipe_free(f->members, sizeof *f->members * (size_t)f->member_count);
+    free(f->names);
+    free(f->asked);
     free(f->order);
     free(f->shown);
+    families_wipe_texts(&f->texts);
     wipe(f, sizeof *f);
     free(f);
 }
 
-/* The walk-ins come between the others by name. */
-static void merge_order(Families *f)
-{
-    int row = 0, walk_in = 0;
-    f->order_count = 0;
-    while (row < f->count || walk_in < f->walk_in_count) {
-        bool is_walk_in = row == f->count ||
-            (walk_in < f->walk_in_count && strcmp(f->walk_ins[walk_in].key, f->rows[row].key) < 0);
-        f->order[f->order_count++] = is_walk_in ? &f->walk_ins[walk_in++] : &f->rows[row++];
-    }
-}
-
-static bool make_room(Families *f, Err *err)
-{
-    int most = f->count + f->walk_in_count;
-    if (most <= f->order_max && f->order)
-        return true;
-    size_t size = sizeof *f->order * (size_t)(most + 64);
-    const FamilyRow **order = realloc(f->order, size);
-    f->order = order ? order : f->order;
-    const FamilyRow **shown = realloc(f->shown, size);
-    f->shown = shown ? shown : f->shown;
-    if (!order || !shown)
-        return err_set(err, ERR_FULL, "no memory for the list of families");
-    f->order_max = most + 64;
-    return true;
-}
-
 bool families_read(Families *f, Err *err)
 {
-    f->order_count = f->shown_count = 0; /* they point to walk-ins that are read anew */
+    if (!begin_reading(f->store, err))
+        return false;
     bool is_read = families_arrivals(f, err);
+    end_reading(f->store, is_read, &(Err){0});
     if (!is_read)
-        f->walk_in_count = 0;
-    if (!make_room(f, is_read ? err : &(Err){0}))
         return false;
     merge_order(f);
-    return is_read;
+    f->shown_count = 0; /* they pointed to walk-ins that are read anew */
+    return true;
 }
 
 /* --- what is shown ------------------------------------------------------------------------- */
 
-/* What was typed, folded, and each of its words with a space before it: where a name begins. */
+/* What was typed, folded: its words, each with a space before it, as names begin; and all of it run
+ * together. */
 typedef struct {
-    char key[KEY_SIZE], words[WORDS][WORD_SIZE];
+    char key[KEY_SIZE], words[WORDS][WORD_SIZE], together[KEY_SIZE];
     int count;
+    bool is_foreign;
 } Typed;
+
+static bool is_foreign(const char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text >= 0x80)
+            return true;
+    return false;
+}
 
 static void split(Typed *typed)
 {
-    char rest[KEY_SIZE], *at = NULL;
-    utf8_copy(rest, sizeof rest, typed->key);
-    for (char *w = strtok_r(rest, " ", &at); w && typed->count < WORDS;
-         w = strtok_r(NULL, " ", &at)) {
-        typed->words[typed->count][0] = ' ';
-        utf8_copy(typed->words[typed->count++] + 1, WORD_SIZE - 1, w);
+    size_t used = 0;
+    for (const char *at = typed->key; *at;) {
+        size_t length = strcspn(at, " ");
+        if (typed->count < WORDS && length + 1 < WORD_SIZE) {
+            typed->words[typed->count][0] = ' ';
+            memcpy(typed->words[typed->count++] + 1, at, length);
+        }
+        memcpy(typed->together + used, at, length);
+        used += length;
+        at += length + (at[length] == ' ');
     }
-    wipe(rest, sizeof rest);
+    typed->is_foreign = is_foreign(typed->key);
 }
 
 /* One letter of an alphabet names too many; a Chinese or Korean one is a name. */
 static bool is_long_enough(const Typed *typed)
 {
-    size_t letters = utf8_length(typed->key);
-    bool is_word = letters == 1 && strlen(typed->key) > 2;
-    return letters >= LEAST_LETTERS || is_word;
+    size_t letters = 0;
+    bool is_word = false;
+    for (const char *at = typed->key; *at; letters++) {
+        uint32_t c = utf8_next(&at);
+        is_word |= (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) || c >= 0x20000;
+    }
+    return is_word || letters >= LEAST_LETTERS;
 }
 
-static bool begins(const FamilyRow *row, const Typed *typed)
+/* --- how a row fits ------------------------------------------------------------------------ */
+
+/* Whether a word of theirs in another script than the one typed is spelt so. */
+static bool begins_spelt(const char *words, const char *typed, bool is_own)
+{
+    enum { LEAST_SPELT = 2 };
+    SpellWord word = {typed, (int)strlen(typed)};
+    for (const char *at = words; (at = strchr(at, ' ')); at++) {
+        SpellWord theirs = {at + 1, (int)strcspn(at + 1, " ")};
+        if (((unsigned char)at[1] >= 0x80) == is_own)
+            continue;
+        if (is_own ? spell_begins_latin(word, theirs, LEAST_SPELT) : spell_begins_own(word, theirs))
+            return true;
+    }
+    return false;
+}
+
+static bool fits_beginning(const FamilyRow *row, const Typed *typed)
 {
     for (int i = 0; i < typed->count; i++)
-        if (!strstr(row->words, typed->words[i]))
+        if (!strstr(row->words, typed->words[i]) &&
+            !(row->is_foreign && !typed->is_foreign &&
+                begins_spelt(row->words, typed->words[i] + 1, false)))
             return false;
     return true;
 }
 
-/* As the glass finds a name: with a slip, run together, spelt in another script. */
-static bool is_like(const FamilyRow *row, const Typed *typed)
+/* Whether the text goes on as the word does, over the spaces in it, with so many slips. */
+static bool goes_on(const char *at, const char *word, int slips)
 {
-    for (int i = 0; i < row->name_count; i++)
-        if (fold_match(typed->key, row->names[i]) != FOLD_NONE)
+    for (;; at++, word++) {
+        at += *at == ' ';
+        if (!*word)
+            return true;
+        if (*at != *word)
+            break;
+    }
+    if (slips == 0)
+        return false;
+    bool is_swap = *at && word[1] && at[0] == word[1] && at[1] == word[0];
+    return goes_on(at, word + 1, 0) || (*at && goes_on(at + 1, word + 1, 0)) ||
+        (*at && goes_on(at + 1, word, 0)) || (is_swap && goes_on(at + 2, word + 2, 0));
+}
+
+/* Most words are ruled out by the first two letters: with a slip one of them stands in its place or
+ * in the other's. */
+static bool may_begin(const char *at, const char *word)
+{
+    return at[0] == word[0] || (at[0] && (at[1] == word[1] || at[1] == word[0])) ||
+        at[0] == word[1] || at[1] == ' ';
+}
+
+static bool begins_somewhere(const char *words, const char *word, int slips)
+{
+    for (const char *at = words; (at = strchr(at, ' ')); at++)
+        if (may_begin(at + 1, word) && goes_on(at + 1, word, slips))
             return true;
     return false;
+}
+
+static bool fits_with(const FamilyRow *row, const Typed *typed, int slips)
+{
+    int fitting = 0;
+    for (; fitting < typed->count; fitting++) {
+        const char *word = typed->words[fitting] + 1;
+        if (!begins_somewhere(row->words, word, strlen(word) >= SLIP_LETTERS ? slips : 0))
+            break;
+    }
+    return fitting == typed->count ||
+        (typed->count > 1 && begins_somewhere(row->words, typed->together, slips));
+}
+
+static bool fits_together(const FamilyRow *row, const Typed *typed)
+{
+    return fits_with(row, typed, 0);
+}
+
+static bool fits_with_slip(const FamilyRow *row, const Typed *typed)
+{
+    return fits_with(row, typed, 1);
+}
+
+/* What is typed in another script: a whole name in that one, as the glass finds it, or words that
+ * are spelt so. */
+static bool fits_alike(const FamilyRow *row, const Typed *typed)
+{
+    for (int i = 0; row->is_foreign && i < row->name_count; i++)
+        if (is_foreign(row->names[i]) && fold_match(typed->key, row->names[i]) != FOLD_NONE)
+            return true;
+    for (int i = 0; i < typed->count; i++)
+        if (!begins_spelt(row->words, typed->words[i] + 1, true))
+            return false;
+    return true;
+}
+
+static bool fits_all(const FamilyRow *row, const Typed *typed)
+{
+    (void)row;
+    (void)typed;
+    return true;
 }
 
 static bool passes(const FamilyRow *row, const FamilyFilter *filter)
@@ -163,24 +285,49 @@ static bool passes(const FamilyRow *row, const FamilyFilter *filter)
 
 typedef bool (*Fits)(const FamilyRow *row, const Typed *typed);
 
-static bool fits_all(const FamilyRow *row, const Typed *typed)
-{
-    (void)row;
-    (void)typed;
-    return true;
-}
-
-static bool fits_beginning(const FamilyRow *row, const Typed *typed)
-{
-    return begins(row, typed) || (row->is_foreign && is_like(row, typed));
-}
-
-static void choose(Families *f, const FamilyFilter *filter, Fits fits, const Typed *typed)
+static bool find(Families *f, Fits fits, const Typed *typed)
 {
     f->shown_count = 0;
     for (int i = 0; i < f->order_count; i++)
-        if (passes(f->order[i], filter) && fits(f->order[i], typed))
+        if (fits(f->order[i], typed))
             f->shown[f->shown_count++] = f->order[i];
+    return f->shown_count > 0;
+}
+
+/* Only those of the found that fit so, if there are any. */
+static void narrow(Families *f, Fits fits, const Typed *typed)
+{
+    int count = 0;
+    for (int i = 0; i < f->shown_count; i++)
+        count += fits(f->shown[i], typed);
+    if (count == 0)
+        return;
+    count = 0;
+    for (int i = 0; i < f->shown_count; i++)
+        if (fits(f->shown[i], typed))
+            f->shown[count++] = f->shown[i];
+    f->shown_count = count;
+}
+
+static void sift(Families *f, const FamilyFilter *filter)
+{
+    int count = 0;
+    for (int i = 0; i < f->shown_count; i++)
+        if (passes(f->shown[i], filter))
+            f->shown[count++] = f->shown[i];
+    f->shown_count = count;
+}
+
+/* Who fits better drives out the others, also where the filter then hides them. */
+static void search(Families *f, const Typed *typed)
+{
+    bool is_short = utf8_length(typed->together) < SLIP_LETTERS;
+    if (find(f, fits_beginning, typed))
+        return;
+    if (typed->is_foreign)
+        find(f, fits_alike, typed);
+    else if (find(f, is_short ? fits_together : fits_with_slip, typed))
+        narrow(f, fits_together, typed);
 }
 
 void families_show(Families *f, const FamilyFilter *filter, const char *text)
@@ -191,9 +338,11 @@ void families_show(Families *f, const FamilyFilter *filter, const char *text)
     if (folder)
         fold_name(folder, text, typed.key, sizeof typed.key);
     split(&typed);
-    choose(f, filter, is_long_enough(&typed) ? fits_beginning : fits_all, &typed);
-    if (f->shown_count == 0 && utf8_length(typed.key) >= SLIP_LETTERS)
-        choose(f, filter, is_like, &typed);
+    if (is_long_enough(&typed))
+        search(f, &typed);
+    else
+        find(f, fits_all, &typed);
+    sift(f, filter);
     wipe(&typed, sizeof typed);
 }
 
@@ -210,9 +359,9 @@ const Family *families_at(const Families *f, int index)
 const Family *families_of(const Families *f, Id person)
 {
     int first;
-    for (int i = 0; i < f->walk_in_count; i++)
-        if (id_equal(f->walk_ins[i].family.id, person))
-            return &f->walk_ins[i].family;
+    for (int i = 0; i < f->walk_ins.count; i++)
+        if (id_equal(f->walk_ins.rows[i].family.id, person))
+            return &f->walk_ins.rows[i].family;
     return families_members(f, person, &first) ? &f->rows[f->members[first].row].family : NULL;
 }
 

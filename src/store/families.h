@@ -25,7 +25,7 @@ typedef struct {
     const char *language; /* of the home; "" unknown */
     bool is_walk_in;
     bool is_expected;       /* somebody is in the event's grades */
-    bool wants_interpreter; /* at this visit; without one, the last time within a year */
+    bool wants_interpreter; /* at this visit; without one, at the last before, within a year */
     FamilyState state;
     Id visit;       /* to this event; zero: none */
     int64_t at;     /* when they came, or left */
@@ -60,7 +60,8 @@ typedef struct {
 } FamilyCounts;
 
 /* Reads the roster and the event's visits; at event zero the ordinary ones of that day, 20261119.
- * ERR_FULL past 100,000 people. Borrows the store for its life. */
+ * ERR_FULL past 100,000 people, 200,000 visits or 10,000 walk-ins. Borrows the store for its life.
+ */
 Families *families_open(Store *store, Id event, int32_t day, Err *err);
 void families_close(Families *families);
 
@@ -68,8 +69,10 @@ void families_close(Families *families);
 bool families_read(Families *families, Err *err);
 
 /* Chooses the rows that are seen: those that pass the filter and of whose people each word typed
- * begins a name, in any order; where nobody is called so, those with a slip, run together, or in
- * another script. Under two letters (one that is a word by itself): all that pass. */
+ * begins a name, in any order, also one in another script that is spelt so. Where nobody is called
+ * so: those whose names run together, or apart, are as typed; then, from four letters, those with
+ * one slip a word; and for what is typed in another script those whose whole name it is. Under two
+ * letters (one that is a word by itself): all that pass. */
 void families_show(Families *families, const FamilyFilter *filter, const char *typed);
 
 int families_shown(const Families *families);

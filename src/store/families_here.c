@@ -3,27 +3,39 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "base/wipe.h"
 #include "store/families_rows.h"
 #include "store/people.h"
 #include "store/sql.h"
 #include "store/workshops.h"
 
-enum {
-    MOST_WALK_INS = 1000,
-    A_WALK_IN = 1024,
-    LARGEST = 4096,
-    KEY_SIZE = 512,
-    GRADES = 24,
-    A_YEAR = 10000
-};
+enum { MOST_ARRIVALS = 200000, MOST_WALK_INS = 10000, GROW = 256, A_YEAR = 10000 };
+enum { KEY_SIZE = 512, STUB_TEXT = 256, GRADES = 24 };
 
-/* --- a visit ------------------------------------------------------------------------------- */
+/* --- what the visits say ------------------------------------------------------------------- */
 
-/* What the visits of an event say; a row for each that is not undone. */
+/* A visit that is not undone; of a walk-in with the stub. */
+typedef struct {
+    Id visit, opened_by, matched;
+    int64_t arrived, left;
+    char kiosk[64];
+    bool is_gone, wants_interpreter, is_met;
+    bool is_stub, is_held;
+    char adult[STUB_TEXT], child[STUB_TEXT], grade[32], language[36];
+} Arrival;
+
+/* All that is read, before anything of the rows is touched. */
+typedef struct {
+    Arrival *arrivals;
+    int count, max;
+    WalkIns walk_ins;
+    FamilyCounts counts;
+} Reading;
+
 #define ARRIVALS                                                                                   \
     "SELECT v.id, v.opened_by, v.arrived, ifnull(v.left, 0), v.kiosk, v.needs_interpreter,"        \
     " v.met IS NOT NULL, k.id IS NOT NULL, ifnull(k.held, 0), k.matched, k.adult, k.child,"        \
-    " k.grade, k.language, v.ended = 'not_said'"                                                   \
+    " k.grade, k.language, v.left IS NOT NULL OR v.ended <> ''"                                    \
     " FROM visit v LEFT JOIN stub k ON k.id = v.opened_by"
 
 static Sql *arrivals(const Families *f)
@@ -41,128 +53,213 @@ static Sql *arrivals(const Families *f)
     return q;
 }
 
-/* The first visit of a row stands, unless they left it and came again. */
-static void arrive(Sql *q, Family *family)
+static void read_arrival(Sql *q, Arrival *out)
 {
-    int64_t left = sql_get_int(q, 3);
-    bool is_gone = left > 0 || sql_get_int(q, 14);
-    if (family->state == FAMILY_HERE || (family->state == FAMILY_LEFT && is_gone))
-        return;
-    family->state = is_gone ? FAMILY_LEFT : FAMILY_HERE;
-    family->visit = sql_get_id(q, 0);
-    family->at = left ? left : sql_get_int(q, 2);
-    family->wants_interpreter = sql_get_int(q, 5);
-    family->is_met = sql_get_int(q, 6);
-    sql_get_copy(q, 4, family->kiosk, sizeof family->kiosk);
+    *out = (Arrival){.visit = sql_get_id(q, 0),
+        .opened_by = sql_get_id(q, 1),
+        .arrived = sql_get_int(q, 2),
+        .left = sql_get_int(q, 3),
+        .wants_interpreter = sql_get_int(q, 5),
+        .is_met = sql_get_int(q, 6),
+        .is_stub = sql_get_int(q, 7),
+        .is_held = sql_get_int(q, 8),
+        .matched = sql_get_id(q, 9),
+        .is_gone = sql_get_int(q, 14)};
+    sql_get_copy(q, 4, out->kiosk, sizeof out->kiosk);
+    sql_get_copy(q, 10, out->adult, sizeof out->adult);
+    sql_get_copy(q, 11, out->child, sizeof out->child);
+    sql_get_copy(q, 12, out->grade, sizeof out->grade);
+    sql_get_copy(q, 13, out->language, sizeof out->language);
 }
 
-static bool arrive_person(Families *f, Sql *q, Id person)
+/* Room for one more, by moving: what is left behind is wiped. */
+static bool grow(Reading *r, Err *err)
 {
-    int first, count = families_members(f, person, &first);
-    for (int i = 0; i < count; i++)
-        arrive(q, &f->rows[f->members[first + i].row].family);
-    return count > 0;
+    if (r->count < r->max)
+        return true;
+    int max = r->max ? 2 * r->max : GROW;
+    Arrival *more = max <= MOST_ARRIVALS ? calloc((size_t)max, sizeof *more) : NULL;
+    if (!more)
+        return err_set(err, ERR_FULL, "too many visits for a list");
+    if (r->arrivals) {
+        memcpy(more, r->arrivals, sizeof *more * (size_t)r->count);
+        wipe(r->arrivals, sizeof *more * (size_t)r->count);
+        free(r->arrivals);
+    }
+    r->arrivals = more;
+    r->max = max;
+    return true;
+}
+
+static bool read_arrivals(Families *f, Reading *r, Err *err)
+{
+    bool has_room = true;
+    Sql *q = arrivals(f);
+    while (has_room && sql_row(q)) {
+        has_room = grow(r, err);
+        if (has_room)
+            read_arrival(q, &r->arrivals[r->count++]);
+    }
+    return sql_done(q, has_room ? err : NULL) && has_room;
 }
 
 /* --- walk-ins ------------------------------------------------------------------------------ */
 
-static bool add_walk_in(Families *f, Sql *q, Err *err)
+/* The first visit of a row stands, unless they left and came again. */
+static void arrive(const Arrival *a, Family *family)
 {
-    char key[KEY_SIZE];
-    Folder *folder = sql_folder(f->store, err);
-    if (!folder || f->walk_in_count == MOST_WALK_INS || arena_room(&f->walkers) < LARGEST)
-        return folder != NULL; /* past the most they are only counted */
-    FamilyRow *row = &f->walk_ins[f->walk_in_count++];
-    const char *adult = sql_get_text(q, 10), *child = sql_get_text(q, 11);
-    fold_name(folder, adult[0] ? adult : child, key, sizeof key);
-    *row = (FamilyRow){.key = arena_text(&f->walkers, key), .name_count = 2, .is_foreign = true};
-    row->family = (Family){.id = sql_get_id(q, 1),
-        .is_walk_in = true,
-        .adults = arena_text(&f->walkers, adult[0] ? adult : child),
-        .children = arena_text(&f->walkers, adult[0] ? child : ""),
-        .grades = arena_text(&f->walkers, sql_get_text(q, 12)),
-        .language = arena_text(&f->walkers, sql_get_text(q, 13))};
-    const char **names = arena_take(&f->walkers, 2 * sizeof *names);
-    names[0] = row->key;
-    fold_name(folder, child, key, sizeof key);
-    names[1] = arena_text(&f->walkers, key);
-    char *words = arena_take(&f->walkers, strlen(names[0]) + strlen(names[1]) + 3);
-    words[0] = ' ';
-    strcat(strcat(strcat(words, names[0]), " "), names[1]);
-    row->words = words;
-    row->names = names;
-    arrive(q, &row->family);
-    return true;
+    if (family->state == FAMILY_HERE || (family->state == FAMILY_LEFT && a->is_gone))
+        return;
+    family->state = a->is_gone ? FAMILY_LEFT : FAMILY_HERE;
+    family->visit = a->visit;
+    family->at = a->left ? a->left : a->arrived;
+    family->wants_interpreter = a->wants_interpreter;
+    family->is_met = a->is_met;
+    utf8_copy(family->kiosk, sizeof family->kiosk, a->kiosk);
 }
 
-static bool take(Families *f, Sql *q, Err *err)
+/* Whose rows it counts for: those of who opened it, or was matched to it. */
+static int members_of(const Families *f, const Arrival *a, int *first)
 {
-    FamilyCounts *c = &f->counts;
-    Id matched = sql_get_id(q, 9);
-    if (!sql_get_int(q, 7)) {
-        arrive_person(f, q, sql_get_id(q, 1));
-        return true;
-    }
-    if (sql_get_int(q, 8)) {
-        c->held++;
-        return true;
-    }
-    if (!id_is_zero(matched) && arrive_person(f, q, matched)) {
-        c->matched++;
-        return true;
-    }
-    c->unmatched++;
-    return add_walk_in(f, q, err);
+    Id who = a->is_stub ? a->matched : a->opened_by;
+    return id_is_zero(who) || a->is_held ? 0 : families_members(f, who, first);
+}
+
+static FamilyRow *walk_in_of(WalkIns *w, Id stub)
+{
+    for (int i = 0; i < w->count; i++)
+        if (id_equal(w->rows[i].family.id, stub))
+            return &w->rows[i];
+    return NULL;
+}
+
+static void add_walk_in(WalkIns *w, Folder *folder, const Arrival *a)
+{
+    char key[KEY_SIZE];
+    const char **names = &w->names[(size_t)w->count * 2];
+    const char *first = a->adult[0] ? a->adult : a->child;
+    const char *second = a->adult[0] ? a->child : "";
+    FamilyRow *row = &w->rows[w->count++];
+    row->family = (Family){.id = a->opened_by,
+        .is_walk_in = true,
+        .adults = families_text(&w->texts, first),
+        .children = families_text(&w->texts, second),
+        .grades = families_text(&w->texts, a->grade),
+        .language = families_text(&w->texts, a->language)};
+    fold_name(folder, first, key, sizeof key);
+    names[0] = row->key = families_text(&w->texts, key);
+    fold_name(folder, second, key, sizeof key);
+    names[1] = families_text(&w->texts, key);
+    row->names = names;
+    row->name_count = 2;
+    families_words(&w->texts, row);
+    wipe(key, sizeof key);
 }
 
 static int by_key(const void *left, const void *right)
 {
-    return strcmp(((const FamilyRow *)left)->key, ((const FamilyRow *)right)->key);
+    const FamilyRow *a = left, *b = right;
+    int order = strcmp(a->key, b->key);
+    return order ? order : memcmp(&a->family.id, &b->family.id, sizeof(Id));
 }
 
-static bool read_arrivals(Families *f, Err *err)
+static bool is_walk_in(const Families *f, const Arrival *a)
 {
-    bool is_taken = true;
-    Sql *q = arrivals(f);
-    while (is_taken && sql_row(q))
-        is_taken = take(f, q, err);
-    if (!sql_done(q, is_taken ? err : NULL) || !is_taken)
-        return false;
-    qsort(f->walk_ins, (size_t)f->walk_in_count, sizeof *f->walk_ins, by_key);
-    return true;
+    int first;
+    return a->is_stub && !a->is_held && members_of(f, a, &first) == 0;
 }
 
-static void make_walkers(Families *f)
+static bool read_walk_ins(Families *f, Reading *r, Err *err)
 {
-    if (f->walkers.base)
-        arena_wipe(&f->walkers);
-    else
-        arena_init(&f->walkers, MOST_WALK_INS * (A_WALK_IN + sizeof(FamilyRow)));
-    f->walk_in_count = 0;
-    f->walk_ins = arena_take(&f->walkers, MOST_WALK_INS * sizeof *f->walk_ins);
+    WalkIns *w = &r->walk_ins;
+    Folder *folder = sql_folder(f->store, err);
+    for (int i = 0; i < r->count; i++)
+        w->max += is_walk_in(f, &r->arrivals[i]);
+    if (!folder || w->max > MOST_WALK_INS)
+        return folder ? err_set(err, ERR_FULL, "more than %d walk-ins", MOST_WALK_INS) : false;
+    w->rows = calloc((size_t)w->max + 1, sizeof *w->rows);
+    w->names = calloc((size_t)w->max * 2 + 1, sizeof *w->names);
+    if (!w->rows || !w->names)
+        return err_set(err, ERR_FULL, "no memory for the list of families");
+    for (int i = 0; i < r->count; i++) {
+        const Arrival *a = &r->arrivals[i];
+        if (!is_walk_in(f, a))
+            continue;
+        FamilyRow *row = walk_in_of(w, a->opened_by);
+        if (!row)
+            add_walk_in(w, folder, a);
+        arrive(a, row ? &row->family : &w->rows[w->count - 1].family);
+    }
+    qsort(w->rows, (size_t)w->count, sizeof *w->rows, by_key);
+    return !w->texts.is_full || err_set(err, ERR_FULL, "the walk-ins are too many to be held");
+}
+
+void families_free_walk_ins(WalkIns *w)
+{
+    if (w->rows)
+        wipe(w->rows, sizeof *w->rows * (size_t)w->max);
+    free(w->rows);
+    free(w->names);
+    families_wipe_texts(&w->texts);
+    *w = (WalkIns){0};
 }
 
 /* --- who wants an interpreter -------------------------------------------------------------- */
 
-/* Those whose last visit within a year asked for one, and who have no visit now. */
-static bool read_wanted(Families *f, Err *err)
+/* Not of this list's event: those visits are read anew each time. */
+#define ELSEWHERE " NOT (v.event IS :event AND (:event IS NOT NULL OR v.day = :day)) "
+
+static bool read_asked(Families *f, Err *err)
 {
+    int first;
     Sql *q = sql(f->store,
-        "SELECT DISTINCT v.opened_by FROM visit v"
-        " WHERE v.needs_interpreter = 1 AND v.undone IS NULL AND v.day > :day - :year"
-        " AND NOT EXISTS (SELECT 1 FROM visit w WHERE w.opened_by = v.opened_by"
-        "  AND w.undone IS NULL AND w.arrived > v.arrived)");
+        "SELECT ifnull(k.matched, v.opened_by), v.arrived FROM visit v"
+        " LEFT JOIN stub k ON k.id = v.opened_by AND NOT k.held"
+        " WHERE v.needs_interpreter = 1 AND v.undone IS NULL AND v.day > :day - :year "
+        "AND" ELSEWHERE);
+    sql_id(q, ":event", f->event);
     sql_int(q, ":day", f->day);
     sql_int(q, ":year", A_YEAR);
     while (sql_row(q)) {
-        int first, count = families_members(f, sql_get_id(q, 0), &first);
+        int64_t arrived = sql_get_int(q, 1);
+        int count = families_members(f, sql_get_id(q, 0), &first);
         for (int i = 0; i < count; i++) {
-            Family *family = &f->rows[f->members[first + i].row].family;
-            if (family->state == FAMILY_NOT_YET)
-                family->wants_interpreter = true;
+            int64_t *asked = &f->asked[f->members[first + i].row];
+            *asked = arrived > *asked ? arrived : *asked;
         }
     }
     return sql_done(q, err);
+}
+
+/* Who came since without asking wants none. */
+static bool read_since(Families *f, Err *err)
+{
+    for (int i = 0; i < f->member_count; i++) {
+        int64_t *asked = &f->asked[f->members[i].row];
+        if (*asked == 0)
+            continue;
+        Sql *q = sql(f->store,
+            "SELECT 1 FROM visit v WHERE v.opened_by IN"
+            "  (SELECT :person UNION ALL SELECT id FROM stub WHERE matched = :person AND NOT held)"
+            " AND v.arrived > :asked AND v.undone IS NULL AND" ELSEWHERE "LIMIT 1");
+        sql_id(q, ":event", f->event);
+        sql_int(q, ":day", f->day);
+        sql_id(q, ":person", f->members[i].person);
+        sql_int(q, ":asked", *asked);
+        if (sql_row(q))
+            *asked = 0;
+        if (!sql_done(q, err))
+            return false;
+    }
+    return true;
+}
+
+bool families_asked(Families *f, Err *err)
+{
+    f->asked = calloc((size_t)f->count + 1, sizeof *f->asked);
+    if (!f->asked)
+        return err_set(err, ERR_FULL, "no memory for the list of families");
+    return read_asked(f, err) && read_since(f, err);
 }
 
 /* --- counts -------------------------------------------------------------------------------- */
@@ -189,13 +286,12 @@ static void count_in(FamilyGroup *group, const Family *family)
 /* In each grade of the row that the event is for. */
 static void count_grades(Families *f, const Family *family)
 {
-    char grades[128], *rest = NULL;
+    char grades[512], *rest = NULL;
     utf8_copy(grades, sizeof grades, family->grades);
     for (char *g = strtok_r(grades, ",", &rest); g; g = strtok_r(NULL, ",", &rest))
-        if (grades_meet(g, f->event_grades))
-            for (int i = 0; i < f->counts.grade_count; i++)
-                if (strcmp(f->counts.grades[i].name, g) == 0)
-                    count_in(&f->counts.grades[i], family);
+        for (int i = 0; i < f->counts.grade_count; i++)
+            if (strcmp(f->counts.grades[i].name, g) == 0)
+                count_in(&f->counts.grades[i], family);
 }
 
 static void count_row(Families *f, const Family *family)
@@ -225,66 +321,112 @@ static int count_of(Sql *q, Err *err)
     return sql_done(q, err) ? count : -1;
 }
 
-static bool count_people(Families *f, Err *err)
+static bool read_people(const Families *f, FamilyCounts *c, Err *err)
 {
     Sql *q = sql(f->store,
         "SELECT ifnull(sum(v.adults + v.children), 0) FROM visit v"
-        " LEFT JOIN stub k ON k.id = v.opened_by WHERE v.left IS NULL AND v.ended = ''"
-        " AND v.undone IS NULL AND ifnull(k.held, 0) = 0");
-    f->counts.inside = count_of(q, err);
+        " LEFT JOIN stub k ON k.id = v.opened_by WHERE v.day = :day AND v.left IS NULL"
+        " AND v.ended = '' AND v.undone IS NULL AND ifnull(k.held, 0) = 0");
+    sql_int(q, ":day", f->day);
+    c->inside = count_of(q, err);
+    if (c->inside < 0)
+        return false;
     q = sql(f->store,
         "SELECT ifnull(sum(adults + children), 0) FROM headcount"
         " WHERE event IS :event AND day = :day AND undone IS NULL");
     sql_id(q, ":event", f->event);
     sql_int(q, ":day", f->day);
-    f->counts.counted = count_of(q, err);
-    return f->counts.inside >= 0 && f->counts.counted >= 0;
+    c->counted = count_of(q, err);
+    return c->counted >= 0;
 }
 
 /* The grades of the event that somebody is in, in school order. */
-static bool begin_grades(Families *f, Err *err)
+bool families_grades(Families *f, Err *err)
 {
+    FamilyCounts *c = &f->none;
     char grades[GRADES][32];
     int count = people_grades(f->store, grades, GRADES, err);
     for (int i = 0; i < count && !id_is_zero(f->event); i++)
-        if (grades_meet(grades[i], f->event_grades))
-            group_of(f->counts.grades, &f->counts.grade_count, grades[i]);
+        if (grades[i][0] && grades_meet(grades[i], f->event_grades))
+            group_of(c->grades, &c->grade_count, grades[i]);
     return count >= 0;
-}
-
-static void count_rows(Families *f)
-{
-    for (int i = 0; i < f->count; i++)
-        count_row(f, &f->rows[i].family);
-    for (int i = 0; i < f->walk_in_count; i++)
-        count_row(f, &f->walk_ins[i].family);
-    qsort(f->counts.languages, (size_t)f->counts.language_count, sizeof *f->counts.languages,
-        by_size);
 }
 
 /* --- all of it ----------------------------------------------------------------------------- */
 
-static void clear(Families *f)
+static bool make_room(Families *f, const WalkIns *walk_ins, Err *err)
 {
-    f->counts = (FamilyCounts){0};
-    for (int i = 0; i < f->count; i++) {
-        Family *family = &f->rows[i].family;
-        family->state = FAMILY_NOT_YET;
-        family->visit = (Id){0};
-        family->at = 0;
-        family->kiosk[0] = 0;
-        family->wants_interpreter = family->is_met = false;
-        family->is_expected = !id_is_zero(f->event) && grades_meet(family->grades, f->event_grades);
-    }
+    int most = f->count + walk_ins->count + 1;
+    if (most <= f->order_max)
+        return true;
+    const FamilyRow **order = realloc(f->order, sizeof *order * (size_t)most);
+    f->order = order ? order : f->order;
+    const FamilyRow **shown = realloc(f->shown, sizeof *shown * (size_t)most);
+    f->shown = shown ? shown : f->shown;
+    if (!order || !shown)
+        return err_set(err, ERR_FULL, "no memory for the list of families");
+    f->order_max = most;
+    return true;
+}
+
+static bool read_all(Families *f, Reading *r, Err *err)
+{
+    return read_arrivals(f, r, err) && read_walk_ins(f, r, err) &&
+        read_people(f, &r->counts, err) && make_room(f, &r->walk_ins, err);
+}
+
+static void clear(const Families *f, int row)
+{
+    Family *family = &f->rows[row].family;
+    const char *grades = f->event_grades;
+    family->state = FAMILY_NOT_YET;
+    family->visit = (Id){0};
+    family->at = 0;
+    wipe(family->kiosk, sizeof family->kiosk);
+    family->wants_interpreter = f->asked[row] != 0;
+    family->is_met = false;
+    family->is_expected = !id_is_zero(f->event) &&
+        (!grades[0] || (family->grades[0] && grades_meet(family->grades, grades)));
+}
+
+/* A walk-in is counted once, however many rows it is of, and often it came. */
+static void take(Families *f, const Arrival *a)
+{
+    int first, count = members_of(f, a, &first);
+    for (int i = 0; i < count; i++)
+        arrive(a, &f->rows[f->members[first + i].row].family);
+    f->counts.held += a->is_held;
+    f->counts.matched += a->is_stub && !a->is_held && count > 0;
+}
+
+static void apply(Families *f, Reading *r)
+{
+    families_free_walk_ins(&f->walk_ins);
+    f->walk_ins = r->walk_ins;
+    r->walk_ins = (WalkIns){0};
+    f->counts = r->counts;
+    for (int i = 0; i < f->count; i++)
+        clear(f, i);
+    for (int i = 0; i < r->count; i++)
+        take(f, &r->arrivals[i]);
+    f->counts.unmatched = f->walk_ins.count;
+    for (int i = 0; i < f->count; i++)
+        count_row(f, &f->rows[i].family);
+    for (int i = 0; i < f->walk_ins.count; i++)
+        count_row(f, &f->walk_ins.rows[i].family);
+    qsort(f->counts.languages, (size_t)f->counts.language_count, sizeof *f->counts.languages,
+        by_size);
 }
 
 bool families_arrivals(Families *f, Err *err)
 {
-    clear(f);
-    make_walkers(f);
-    if (!read_arrivals(f, err) || !read_wanted(f, err) || !begin_grades(f, err) ||
-        !count_people(f, err))
-        return false;
-    count_rows(f);
-    return true;
+    Reading r = {.counts = f->none};
+    bool is_read = read_all(f, &r, err);
+    if (is_read)
+        apply(f, &r);
+    families_free_walk_ins(&r.walk_ins);
+    if (r.arrivals)
+        wipe(r.arrivals, sizeof *r.arrivals * (size_t)r.max);
+    free(r.arrivals);
+    return is_read;
 }

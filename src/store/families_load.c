@@ -1,137 +1,225 @@
 /* The roster as rows: students sorted by their guardians, so that those with the same ones stand
- * together. */
-#include "store/families_rows.h"
-
+ * together. What is only needed for that is wiped and freed at the end. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/utf8.h"
+#include "base/wipe.h"
+#include "store/families_rows.h"
 #include "store/sql.h"
 
-enum { MOST_PEOPLE = 100000, MOST_ADULTS = 6, MOST_STUDENTS = 24, SHOWN_CHILDREN = 4 };
-enum { KEY_SIZE = 512, TITLE_SIZE = 512 };
+enum { MOST_PEOPLE = 100000, MOST_TIES = 4 * MOST_PEOPLE, SHOWN_CHILDREN = 4 };
+enum { KEY_SIZE = 512, TITLE_SIZE = 512, WORDS_SIZE = 1 << 16 };
 
-/* Somebody as the roster has them; texts in the arena. */
+/* Somebody as the roster has them. */
 typedef struct {
     Id id;
     const char *given, *family, *key, *language, *grade;
     int order; /* of the grade, as schools count */
-    Id guardians[MOST_ADULTS];
+    Id *guardians;
     int guardian_count;
 } Read;
 
 typedef struct {
     Read *adults, *students;
-    int adult_count, student_count;
+    Id *ties; /* what `guardians` point into */
+    int adult_count, student_count, tie_count;
+    int most_adults, most_students, most_ties;
+    const Read **group; /* of one row: its adults, then the children from the highest grade */
 } People;
 
-bool families_has_room(const Arena *arena, size_t size, Err *err)
+/* --- texts --------------------------------------------------------------------------------- */
+
+const char *families_text(FamilyTexts *t, const char *text)
 {
-    return arena_room(arena) > size ||
-        err_set(err, ERR_FULL, "the list of families is too long to be held");
+    size_t size = strlen(text) + 1;
+    if (size == 1)
+        return "";
+    if (t->count == 0 || t->used + size > TEXT_CHUNK) {
+        char *chunk = t->count < TEXT_CHUNKS && size <= TEXT_CHUNK ? calloc(1, TEXT_CHUNK) : NULL;
+        t->is_full |= !chunk;
+        if (!chunk)
+            return "";
+        t->chunk[t->count++] = chunk;
+        t->used = 0;
+    }
+    char *at = t->chunk[t->count - 1] + t->used;
+    t->used += size;
+    return memcpy(at, text, size);
 }
 
-/* --- people -------------------------------------------------------------------------------- */
+void families_wipe_texts(FamilyTexts *t)
+{
+    for (int i = 0; i < t->count; i++) {
+        wipe(t->chunk[i], TEXT_CHUNK);
+        free(t->chunk[i]);
+    }
+    *t = (FamilyTexts){0};
+}
 
-#define NAMES                                                                                      \
-    "p.id, coalesce(nullif(p.preferred_given, ''), p.given),"                                      \
-    " coalesce(nullif(p.preferred_family, ''), p.family), p.name_key, p.language, p.grade,"        \
-    " p.grade_order"
+/* --- reading ------------------------------------------------------------------------------- */
 
-static void read_person(Sql *q, Arena *arena, Read *out)
+#define PEOPLE                                                                                     \
+    "SELECT id, coalesce(nullif(preferred_given, ''), given),"                                     \
+    " coalesce(nullif(preferred_family, ''), family), name_key, language, grade, grade_order"      \
+    " FROM person WHERE is_active AND role = :role ORDER BY id"
+
+static void read_person(Sql *q, FamilyTexts *texts, Read *out)
 {
     *out = (Read){.id = sql_get_id(q, 0),
-        .given = arena_text(arena, sql_get_text(q, 1)),
-        .family = arena_text(arena, sql_get_text(q, 2)),
-        .key = arena_text(arena, sql_get_text(q, 3)),
-        .language = arena_text(arena, sql_get_text(q, 4)),
-        .grade = arena_text(arena, sql_get_text(q, 5)),
+        .given = families_text(texts, sql_get_text(q, 1)),
+        .family = families_text(texts, sql_get_text(q, 2)),
+        .key = families_text(texts, sql_get_text(q, 3)),
+        .language = families_text(texts, sql_get_text(q, 4)),
+        .grade = families_text(texts, sql_get_text(q, 5)),
         .order = (int)sql_get_int(q, 6)};
 }
 
-static bool read_adults(Store *store, Arena *arena, People *people, Err *err)
+static bool read_people(Families *f, const char *role, Read *out, int max, int *count, Err *err)
 {
-    Sql *q = sql(store,
-        "SELECT " NAMES " FROM person p WHERE p.role = 'guardian' AND p.is_active ORDER BY p.id");
-    while (sql_row(q) && people->adult_count < MOST_PEOPLE && arena_room(arena) > 4096)
-        read_person(q, arena, &people->adults[people->adult_count++]);
-    return sql_done(q, err);
-}
-
-/* A row for each guardian of a student. */
-static bool read_students(Store *store, Arena *arena, People *people, Err *err)
-{
-    Read *last = NULL;
-    Sql *q = sql(store,
-        "SELECT " NAMES ", t.guardian FROM person p LEFT JOIN tie t ON t.student = p.id"
-        " WHERE p.role = 'student' AND p.is_active ORDER BY p.id, t.guardian");
-    while (sql_row(q) && people->student_count < MOST_PEOPLE && arena_room(arena) > 4096) {
-        Id id = sql_get_id(q, 0), guardian = sql_get_id(q, 7);
-        if (!last || !id_equal(last->id, id)) {
-            last = &people->students[people->student_count++];
-            read_person(q, arena, last);
-        }
-        if (!id_is_zero(guardian) && last->guardian_count < MOST_ADULTS)
-            last->guardians[last->guardian_count++] = guardian;
-    }
+    Sql *q = sql(f->store, PEOPLE);
+    sql_text(q, ":role", role);
+    while (*count < max && sql_row(q))
+        read_person(q, &f->texts, &out[(*count)++]);
     return sql_done(q, err);
 }
 
 static int by_id(const void *a, const void *b)
 {
-    return memcmp(a, b, sizeof(Id)); /* a Read and a FamilyMember begin with it */
+    return memcmp(a, b, sizeof(Id)); /* Id, Read and FamilyMember begin with one */
 }
 
-/* Those with the same guardians together; of them the first sibling first. */
+static const Read *find(const Read *people, int count, Id id)
+{
+    return bsearch(&id, people, (size_t)count, sizeof *people, by_id);
+}
+
+/* Each student's guardians, in the order of their ids. */
+static bool read_ties(Store *store, People *p, Err *err)
+{
+    int at = 0;
+    Sql *q = sql(store, "SELECT student, guardian FROM guardian_of ORDER BY student, guardian");
+    while (p->tie_count < p->most_ties && sql_row(q)) {
+        Id student = sql_get_id(q, 0), guardian = sql_get_id(q, 1);
+        while (at < p->student_count && by_id(&p->students[at].id, &student) < 0)
+            at++;
+        if (at == p->student_count)
+            break;
+        Read *s = &p->students[at];
+        if (!id_equal(s->id, student) || !find(p->adults, p->adult_count, guardian))
+            continue;
+        if (s->guardian_count++ == 0)
+            s->guardians = &p->ties[p->tie_count];
+        p->ties[p->tie_count++] = guardian;
+    }
+    return sql_done(q, err);
+}
+
+static bool count_all(Store *store, People *p, Err *err)
+{
+    Sql *q = sql(store,
+        "SELECT count(*) FILTER (WHERE role = 'guardian'), count(*) FILTER (WHERE role = "
+        "'student'),"
+        " (SELECT count(*) FROM guardian_of) FROM person WHERE is_active");
+    if (sql_row(q)) {
+        p->most_adults = (int)sql_get_int(q, 0);
+        p->most_students = (int)sql_get_int(q, 1);
+        p->most_ties = (int)sql_get_int(q, 2);
+    }
+    if (!sql_done(q, err))
+        return false;
+    if (p->most_adults + p->most_students > MOST_PEOPLE || p->most_ties > MOST_TIES)
+        return err_set(err, ERR_FULL, "a list of more than %d people", MOST_PEOPLE);
+    size_t adults = (size_t)p->most_adults + 1, students = (size_t)p->most_students + 1;
+    p->adults = calloc(adults, sizeof *p->adults);
+    p->students = calloc(students, sizeof *p->students);
+    p->ties = calloc((size_t)p->most_ties + 1, sizeof *p->ties);
+    p->group = calloc(adults + students, sizeof *p->group);
+    return (p->adults && p->students && p->ties && p->group) ||
+        err_set(err, ERR_FULL, "no memory for the list of families");
+}
+
+static void free_people(People *p)
+{
+    if (p->adults)
+        wipe(p->adults, sizeof *p->adults * (size_t)p->most_adults);
+    if (p->students)
+        wipe(p->students, sizeof *p->students * (size_t)p->most_students);
+    free(p->adults);
+    free(p->students);
+    free(p->ties);
+    free(p->group);
+}
+
+static bool read_all(Families *f, People *p, Err *err)
+{
+    return count_all(f->store, p, err) &&
+        read_people(f, "guardian", p->adults, p->most_adults, &p->adult_count, err) &&
+        read_people(f, "student", p->students, p->most_students, &p->student_count, err) &&
+        read_ties(f->store, p, err);
+}
+
+/* --- who is together ----------------------------------------------------------------------- */
+
 static int by_guardians(const void *left, const void *right)
 {
     const Read *a = left, *b = right;
     if (a->guardian_count != b->guardian_count)
         return a->guardian_count - b->guardian_count;
-    int order = memcmp(a->guardians, b->guardians, sizeof(Id) * (size_t)a->guardian_count);
-    return order ? order : by_id(a, b);
+    int order = a->guardian_count
+        ? memcmp(a->guardians, b->guardians, sizeof(Id) * (size_t)a->guardian_count)
+        : 0;
+    return order ? order : by_id(a, b); /* the first sibling first */
 }
 
-static bool is_same_home(const Read *a, const Read *b)
+/* How many from here on have the same guardians; one without any is alone. */
+static int group_size(const People *p, int first)
 {
-    return a->guardian_count > 0 && a->guardian_count == b->guardian_count &&
-        memcmp(a->guardians, b->guardians, sizeof(Id) * (size_t)a->guardian_count) == 0;
+    const Read *a = &p->students[first];
+    size_t size = sizeof(Id) * (size_t)a->guardian_count;
+    int count = 1;
+    for (; size > 0 && first + count < p->student_count; count++) {
+        const Read *b = &p->students[first + count];
+        if (b->guardian_count != a->guardian_count || memcmp(a->guardians, b->guardians, size) != 0)
+            break;
+    }
+    return count;
 }
-
-/* --- a row --------------------------------------------------------------------------------- */
-
-/* Those of one row, the children from the highest grade. */
-typedef struct {
-    const Read *adults[MOST_ADULTS], *children[MOST_STUDENTS];
-    int adult_count, child_count;
-} Group;
 
 static int by_grade(const void *left, const void *right)
 {
     const Read *a = *(const Read *const *)left, *b = *(const Read *const *)right;
-    return a->order != b->order ? b->order - a->order : by_id(a, b);
+    if (a->order != b->order)
+        return b->order - a->order;
+    int order = strcmp(b->grade, a->grade); /* one in no known order */
+    return order ? order : by_id(a, b);
 }
 
-static void gather(const People *people, const Read *students, int count, Group *group)
+typedef struct {
+    const Read *const *adults, *const *children;
+    int adult_count, child_count;
+} Group;
+
+static Group gather(People *p, int first, int count)
 {
-    *group = (Group){0};
-    for (int i = 0; i < count && i < MOST_STUDENTS; i++)
-        group->children[group->child_count++] = &students[i];
-    qsort(group->children, (size_t)group->child_count, sizeof *group->children, by_grade);
-    for (int i = 0; i < students->guardian_count; i++) {
-        const Read *adult = bsearch(&students->guardians[i], people->adults,
-            (size_t)people->adult_count, sizeof *people->adults, by_id);
-        if (adult)
-            group->adults[group->adult_count++] = adult;
-    }
+    const Read *students = &p->students[first];
+    const Read **children = p->group + students->guardian_count;
+    for (int i = 0; i < students->guardian_count; i++)
+        p->group[i] = find(p->adults, p->adult_count, students->guardians[i]);
+    for (int i = 0; i < count; i++)
+        children[i] = &students[i];
+    qsort(children, (size_t)count, sizeof *children, by_grade);
+    return (Group){p->group, children, students->guardian_count, count};
 }
 
-static size_t add(char *out, size_t used, size_t size, const char *before, const char *text)
+/* --- a row's words ------------------------------------------------------------------------- */
+
+static size_t add(char *out, size_t used, size_t size, const char *text)
 {
-    int wrote = snprintf(out + used, size - used, "%s%s", before, text);
-    size_t now = used + (wrote > 0 ? (size_t)wrote : 0);
-    return now < size ? now : size - 1;
+    utf8_copy(out + used, size - used, text);
+    return used + strlen(out + used);
 }
 
 /* "Ramírez, Rosa & Luis; Soto, Ana". */
@@ -142,13 +230,14 @@ static void write_title(const Group *group, char *out, size_t size)
     size_t used = 0;
     out[0] = 0;
     for (int i = 0; i < count; i++) {
-        bool is_same = i > 0 && strcmp(people[i]->family, people[i - 1]->family) == 0;
-        if (is_same) {
-            used = add(out, used, size, " & ", people[i]->given);
-            continue;
+        const Read *p = people[i];
+        bool is_same = i > 0 && p->family[0] && strcmp(p->family, people[i - 1]->family) == 0;
+        if (!is_same) {
+            used = add(out, used, size, i ? "; " : "");
+            used = add(out, used, size, p->family);
         }
-        used = add(out, used, size, i ? "; " : "", people[i]->family);
-        used = add(out, used, size, people[i]->family[0] ? ", " : "", people[i]->given);
+        used = add(out, used, size, is_same ? " & " : p->family[0] && p->given[0] ? ", " : "");
+        used = add(out, used, size, p->given);
     }
 }
 
@@ -167,21 +256,27 @@ static void write_children(const Group *group, char *out, size_t size)
     out[0] = 0;
     for (int i = 0; i < group->child_count && i < SHOWN_CHILDREN; i++) {
         const Read *child = group->children[i];
-        used = add(out, used, size, i ? ", " : "", child->given);
-        used = add(out, used, size, " ", short_grade(child->grade));
+        used = add(out, used, size, i ? ", " : "");
+        used = add(out, used, size, child->given[0] ? child->given : child->family);
+        used = add(out, used, size, child->grade[0] ? " " : "");
+        used = add(out, used, size, short_grade(child->grade));
     }
-    snprintf(more, sizeof more, "+%d", group->child_count - SHOWN_CHILDREN);
+    snprintf(more, sizeof more, " +%d", group->child_count - SHOWN_CHILDREN);
     if (group->child_count > SHOWN_CHILDREN)
-        add(out, used, size, " ", more);
+        add(out, used, size, more);
 }
 
 static void write_grades(const Group *group, char *out, size_t size)
 {
     size_t used = 0;
     out[0] = 0;
-    for (int i = 0; i < group->child_count; i++)
-        if (i == 0 || strcmp(group->children[i]->grade, group->children[i - 1]->grade) != 0)
-            used = add(out, used, size, i ? "," : "", group->children[i]->grade);
+    for (int i = 0; i < group->child_count; i++) {
+        const char *grade = group->children[i]->grade;
+        if (!grade[0] || (i > 0 && strcmp(grade, group->children[i - 1]->grade) == 0))
+            continue;
+        used = add(out, used, size, used ? "," : "");
+        used = add(out, used, size, grade);
+    }
 }
 
 static const char *language_of(const Group *group)
@@ -195,125 +290,154 @@ static const char *language_of(const Group *group)
     return "";
 }
 
-static void write_words(Families *f, const Group *group, FamilyRow *row)
+static bool is_own(const char *word, size_t length)
 {
-    size_t size = 1, used = 0;
-    int count = group->adult_count + group->child_count;
-    const char **names = arena_take(&f->roster, sizeof *names * (size_t)count);
-    for (int i = 0; i < count; i++) {
-        names[i] = i < group->adult_count ? group->adults[i]->key
-                                          : group->children[i - group->adult_count]->key;
-        size += strlen(names[i]) + 1;
-    }
-    char *words = arena_take(&f->roster, size);
-    for (int i = 0; i < count; i++)
-        used = add(words, used, size, " ", names[i]);
-    for (const char *c = words; *c && !row->is_foreign; c++)
-        row->is_foreign = (unsigned char)*c >= 0x80;
-    row->words = words;
-    row->names = names;
-    row->name_count = count;
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)word[i] >= 0x80)
+            return true;
+    return false;
 }
 
-static bool add_row(Families *f, const Group *group, Id first, Err *err)
+/* A Chinese word of a key has its pinyin behind it: that is one to be begun, too. */
+static void add_word(Buf *words, const char *word, size_t length)
 {
-    char title[TITLE_SIZE], text[TITLE_SIZE], key[KEY_SIZE];
-    Folder *folder = sql_folder(f->store, err);
-    if (!folder || !families_has_room(&f->roster, 16384, err))
-        return false;
-    FamilyRow *row = &f->rows[f->count++];
-    write_title(group, title, sizeof title);
-    fold_name(folder, title, key, sizeof key);
-    row->family = (Family){
-        .id = first, .adults = arena_text(&f->roster, title), .language = language_of(group)};
-    row->key = arena_text(&f->roster, key);
-    write_children(group, text, sizeof text);
-    row->family.children = arena_text(&f->roster, text);
-    write_grades(group, text, sizeof text);
-    row->family.grades = arena_text(&f->roster, text);
-    row->first_grade = group->children[0]->order;
-    write_words(f, group, row);
-    return true;
+    size_t own = 0;
+    buf_text(words, " ");
+    buf_add(words, word, length);
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)word[i] >= 0x80)
+            own = i + 1;
+    if (own > 0 && own < length) {
+        buf_text(words, " ");
+        buf_add(words, word + own, length - own);
+    }
+}
+
+void families_words(FamilyTexts *texts, FamilyRow *row)
+{
+    Buf words;
+    buf_init(&words, WORDS_SIZE);
+    for (int i = 0; i < row->name_count; i++)
+        for (const char *at = row->names[i]; *at;) {
+            size_t length = strcspn(at, " ");
+            row->is_foreign |= is_own(at, length);
+            add_word(&words, at, length);
+            at += length + (at[length] == ' ');
+        }
+    row->words = families_text(texts, words.data ? words.data : "");
+    buf_finish(&words);
 }
 
 /* --- all rows ------------------------------------------------------------------------------ */
+
+static void add_members(Families *f, const Read *who, int row)
+{
+    f->members[f->member_count] = (FamilyMember){who->id, row};
+    f->names[f->member_count++] = who->key;
+}
+
+static void add_row(Families *f, Folder *folder, const Group *group, Id first)
+{
+    char text[TITLE_SIZE], key[KEY_SIZE];
+    FamilyRow *row = &f->rows[f->count];
+    row->family.id = first;
+    row->family.language = language_of(group);
+    write_title(group, text, sizeof text);
+    row->family.adults = families_text(&f->texts, text);
+    fold_name(folder, text, key, sizeof key);
+    row->key = families_text(&f->texts, key);
+    write_children(group, text, sizeof text);
+    row->family.children = families_text(&f->texts, text);
+    write_grades(group, text, sizeof text);
+    row->family.grades = families_text(&f->texts, text);
+    row->names = &f->names[f->member_count];
+    row->name_count = group->adult_count + group->child_count;
+    for (int i = 0; i < group->adult_count; i++)
+        add_members(f, group->adults[i], f->count);
+    for (int i = 0; i < group->child_count; i++)
+        add_members(f, group->children[i], f->count);
+    families_words(&f->texts, row);
+    f->count++;
+    wipe(text, sizeof text);
+    wipe(key, sizeof key);
+}
 
 static int by_key(const void *left, const void *right)
 {
     const FamilyRow *a = left, *b = right;
     int order = strcmp(a->key, b->key);
-    return order ? order : memcmp(&a->family.id, &b->family.id, sizeof(Id));
+    return order ? order : by_id(&a->family.id, &b->family.id);
 }
 
-/* Who is in which row; after the rows stand in their order. `homes`: where each row's students
- * begin, by the first sibling. */
-static void add_members(Families *f, const People *people)
+static int by_person(const void *left, const void *right)
 {
-    FamilyMember *firsts = arena_take(&f->roster, sizeof *firsts * (size_t)(f->count + 1));
-    for (int i = 0; i < f->count; i++)
-        firsts[i] = (FamilyMember){f->rows[i].family.id, i};
-    qsort(firsts, (size_t)f->count, sizeof *firsts, by_id);
-    int row = 0;
-    for (int i = 0; i < people->student_count; i++) {
-        const Read *s = &people->students[i];
-        bool is_first = i == 0 || !is_same_home(s, s - 1);
-        const FamilyMember *found =
-            is_first ? bsearch(&s->id, firsts, (size_t)f->count, sizeof *firsts, by_id) : NULL;
-        row = found ? found->row : row;
-        f->members[f->member_count++] = (FamilyMember){s->id, row};
-        for (int g = 0; is_first && g < s->guardian_count; g++)
-            f->members[f->member_count++] = (FamilyMember){s->guardians[g], row};
-    }
-    qsort(f->members, (size_t)f->member_count, sizeof *f->members, by_id);
+    const FamilyMember *a = left, *b = right;
+    int order = by_id(a, b);
+    return order ? order : a->row - b->row;
 }
 
-static bool make_rows(Families *f, const People *people, Err *err)
+/* The rows in the order of their names; the members say where each row now stands. */
+static bool sort(Families *f, Err *err)
 {
-    Group group;
-    for (int i = 0, end; i < people->student_count; i = end) {
-        const Read *first = &people->students[i];
-        end = i + 1;
-        while (end < people->student_count && is_same_home(first, &people->students[end]))
-            end++;
-        gather(people, first, end - i, &group);
-        if (!add_row(f, &group, first->id, err))
-            return false;
+    FamilyMember *firsts = calloc((size_t)f->count + 1, sizeof *firsts);
+    int *place = calloc((size_t)f->count + 1, sizeof *place);
+    if (firsts && place) {
+        for (int i = 0; i < f->count; i++)
+            firsts[i] = (FamilyMember){f->rows[i].family.id, i};
+        qsort(firsts, (size_t)f->count, sizeof *firsts, by_id);
+        qsort(f->rows, (size_t)f->count, sizeof *f->rows, by_key);
+        for (int i = 0; i < f->count; i++) {
+            const FamilyMember *before =
+                bsearch(&f->rows[i].family.id, firsts, (size_t)f->count, sizeof *firsts, by_id);
+            place[before->row] = i;
+        }
+        for (int i = 0; i < f->member_count; i++)
+            f->members[i].row = place[f->members[i].row];
+        qsort(f->members, (size_t)f->member_count, sizeof *f->members, by_person);
     }
-    qsort(f->rows, (size_t)f->count, sizeof *f->rows, by_key);
-    add_members(f, people);
-    return true;
+    bool is_sorted = firsts && place;
+    free(firsts);
+    free(place);
+    return is_sorted || err_set(err, ERR_FULL, "no memory for the list of families");
 }
 
-static int count_people(Store *store, Err *err)
+static bool make_room(Families *f, const People *p, Err *err)
 {
-    Sql *q = sql(store, "SELECT count(*) FROM person WHERE is_active AND role <> 'employee'");
-    int count = sql_row(q) ? (int)sql_get_int(q, 0) : 0;
-    if (!sql_done(q, err))
-        return -1;
-    if (count > MOST_PEOPLE) {
-        err_set(err, ERR_FULL, "a list of more than %d people", MOST_PEOPLE);
-        return -1;
+    size_t rows = 1, members = 1;
+    for (int i = 0, size; i < p->student_count; i += size) {
+        size = group_size(p, i);
+        rows++;
+        members += (size_t)(size + p->students[i].guardian_count);
     }
-    return count;
+    f->rows = calloc(rows, sizeof *f->rows);
+    f->members = calloc(members, sizeof *f->members);
+    f->names = calloc(members, sizeof *f->names);
+    return (f->rows && f->members && f->names) ||
+        err_set(err, ERR_FULL, "no memory for the list of families");
+}
+
+static bool make_rows(Families *f, People *p, Err *err)
+{
+    Folder *folder = sql_folder(f->store, err);
+    qsort(p->students, (size_t)p->student_count, sizeof *p->students, by_guardians);
+    if (!folder || !make_room(f, p, err))
+        return false;
+    for (int i = 0, size; i < p->student_count; i += size) {
+        size = group_size(p, i);
+        Group group = gather(p, i, size);
+        add_row(f, folder, &group, p->students[i].id);
+    }
+    if (f->texts.is_full)
+        return err_set(err, ERR_FULL, "the list of families is too long to be held");
+    return sort(f, err);
 }
 
 bool families_load(Families *f, Err *err)
 {
-    enum { A_PERSON = 1024, AT_LEAST = 1 << 17 };
-    int most = count_people(f->store, err);
-    if (most < 0)
-        return false;
-    size_t count = (size_t)most + 1;
-    arena_init(&f->roster, AT_LEAST + count * (A_PERSON + sizeof(Read) * 2 + sizeof(FamilyRow)));
-    People people = {.adults = arena_take(&f->roster, count * sizeof(Read)),
-        .students = arena_take(&f->roster, count * sizeof(Read))};
-    f->rows = arena_take(&f->roster, count * sizeof *f->rows);
-    f->members = arena_take(&f->roster, count * MOST_ADULTS * sizeof *f->members);
-    if (!read_adults(f->store, &f->roster, &people, err) ||
-        !read_students(f->store, &f->roster, &people, err))
-        return false;
-    qsort(people.students, (size_t)people.student_count, sizeof(Read), by_guardians);
-    return make_rows(f, &people, err);
+    People people = {0};
+    bool is_loaded = read_all(f, &people, err) && make_rows(f, &people, err);
+    free_people(&people);
+    return is_loaded;
 }
 
 int families_members(const Families *f, Id person, int *first)
@@ -321,7 +445,7 @@ int families_members(const Families *f, Id person, int *first)
     int low = 0, high = f->member_count, count = 0;
     while (low < high) {
         int middle = (low + high) / 2;
-        if (memcmp(&f->members[middle].person, &person, sizeof person) < 0)
+        if (by_id(&f->members[middle].person, &person) < 0)
             low = middle + 1;
         else
             high = middle;

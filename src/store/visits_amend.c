@@ -53,6 +53,8 @@ static bool may_move(Store *store, Id visit, Id event, Err *err)
 
 bool visits_move(Store *store, Id visit, Id event, int64_t at, Err *err)
 {
+    if (id_is_zero(event))
+        return err_set(err, ERR_INVALID, "a move to no event");
     if (!sql_begin(store, err))
         return false;
     bool ok = may_move(store, visit, event, err);
