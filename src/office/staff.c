@@ -93,7 +93,7 @@ static void figure(Ui *ui, int number, const char *id)
     char digits[16];
     snprintf(digits, sizeof digits, "%d", number);
     ui_column(ui) {
-        ui_bold_note(ui, ui->theme->shape == COMPACT ? TITLE : DISPLAY, digits);
+        ui_bold_note(ui, TITLE, digits);
         ui_text(ui, SMALL, id);
     }
 }
