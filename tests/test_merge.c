@@ -182,9 +182,9 @@ static void check_visits(Desk *d)
         const Came *c = &night.came[i];
         Sql *q = sql(d->store, "SELECT undone IS NULL FROM visit WHERE id = :id");
         sql_id(q, ":id", c->id);
-        CHECK(sql_row(q));
-        CHECK_INT(sql_get_int(q, 0), stands(c));
+        int64_t is_standing = sql_row(q) ? sql_get_int(q, 0) : -1;
         CHECK(sql_done(q, &err));
+        CHECK_INT(is_standing, stands(c));
         standing += stands(c);
     }
     CHECK_INT(number(d, "SELECT count(*) FROM visit"), night.arrivals + night.stubs);
