@@ -120,6 +120,8 @@ static void bring(App *app, Bring *s)
         fail(s);
         return;
     }
+    families_close(app->families); /* it does not know who came there */
+    app->families = NULL;
     s->step = IS_DONE;
     s->first = 0;
     load_conflicts(app, s);
