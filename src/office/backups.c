@@ -202,6 +202,8 @@ void screen_backups(App *app, Ui *ui)
 {
     Backups *s = screen_state(app, sizeof *s);
     OfficeBar bar = {.has_back = true,
+        .extra = office_is_saving(app) ? NULL : MSG("Save on a stick"),
+        .extra_icon = "save",
         .filled = MSG("Make a copy now"),
         .filled_icon = "save",
         .is_disabled = app->nightly.job || !store_path(app->store)[0]};
@@ -213,6 +215,7 @@ void screen_backups(App *app, Ui *ui)
     {
         for (open_top(ui); ui_enter(ui); ui_close(ui)) {
             ui_heading(ui, "Backups");
+            office_saving(app, ui);
             office_error(ui, app->put_back.err.code ? &app->put_back.err : &s->err);
             status(app, ui, s);
         }
@@ -229,5 +232,7 @@ void screen_backups(App *app, Ui *ui)
     OfficeAnswer answer = office_bar(app, ui, &bar);
     if (answer == OFFICE_FILLED)
         make(app, s);
+    else if (answer == OFFICE_EXTRA)
+        office_save(app, &SAVE_COPY, NULL);
     ask(app, ui, s);
 }

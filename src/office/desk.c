@@ -227,7 +227,7 @@ static void state(App *app, Ui *ui, DeskPage *s, const Family *row)
         return;
     }
     ui_icon(ui, "check");
-    if (ui_button(ui, is_only_one(app, s) ? FILLED : SECOND, "Check in"))
+    if (ui_button(ui, is_only_one(app, s) ? FILLED : SECOND, "desk|Check in"))
         s->touched = row->id; /* done when the list is closed: it changes its rows */
 }
 

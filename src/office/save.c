@@ -3,6 +3,7 @@
 #include "exchange/roll_call.h"
 #include "exchange/unreached_sheet.h"
 #include "office/office.h"
+#include "store/backup.h"
 
 #include <string.h>
 
@@ -49,11 +50,20 @@ static int report(Store *store, const SaveAsk *ask, const char *path, const Watc
     return report_write(store, &asked, path, err);
 }
 
+/* For another kiosk, or for a safe place. */
+static int copy(Store *store, const SaveAsk *ask, const char *path, const Watch *watch, Err *err)
+{
+    (void)ask;
+    (void)watch;
+    return backup_write(store, path, err) ? visits_count(store, err) : -1;
+}
+
 const SaveKind SAVE_ROLL_CALL = {"roll-call", "pdf", roll_call};
 const SaveKind SAVE_UNREACHED_SHEET = {"not-here-yet", "pdf", unreached_sheet};
 const SaveKind SAVE_UNREACHED_TABLE = {"not-here-yet", "csv", unreached_table};
 const SaveKind SAVE_NEEDS = {"needs", "csv", needs};
 const SaveKind SAVE_CALLS = {"calls", "csv", calls};
+const SaveKind SAVE_COPY = {"foyer", "db", copy};
 const SaveKind SAVE_REPORT = {"who-took-part", "xlsx", report};
 
 /* --- on the page --------------------------------------------------------------------------- */

@@ -314,7 +314,7 @@ void screen_walk_in(App *app, Ui *ui)
             office_content(app, ui) page(app, ui, s);
         office_keys(ui, &s->keys);
     }
-    OfficeBar bar = {.has_back = true, .extra_icon = "down", .filled = MSG("Check in")};
+    OfficeBar bar = {.has_back = true, .extra_icon = "down", .filled = MSG("desk|Check in")};
     bar.extra = extra(ui, s);
     bar.filled_icon = "check";
     bar.is_disabled = !has_name(s);
