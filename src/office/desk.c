@@ -4,7 +4,6 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "base/wipe.h"
-#include "store/cards.h"
 #include "store/help.h"
 #include "store/misses.h"
 
@@ -14,7 +13,7 @@ enum { LIST_LETTERS = 64, LEAST_TYPED = 2 };
 
 /* --- what is read -------------------------------------------------------------------------- */
 
-static void tell(DeskPage *s, const Err *err)
+void desk_tell(DeskPage *s, const Err *err)
 {
     log_line(LOG_PROBLEM, "the desk: %s", err->detail);
     s->err = *err;
@@ -35,7 +34,7 @@ void desk_refresh(App *app, DeskPage *s)
     s->misses = misses_recent(app->store, app->kiosk, app->now, &err);
     bool is_read = app->families && families_read(app->families, &err);
     if (!is_read || s->calls < 0 || s->misses < 0)
-        tell(s, &err);
+        desk_tell(s, &err);
     show(app, s);
 }
 
@@ -93,112 +92,10 @@ static void load(App *app, DeskPage *s)
     s->is_loaded = true;
     recall(app, s);
     if (!id_is_zero(app->guest.event) && !events_get(app->store, app->guest.event, &s->event, &err))
-        tell(s, &err);
+        desk_tell(s, &err);
     if (!open_list(app, s, &err))
-        tell(s, &err);
+        desk_tell(s, &err);
     desk_refresh(app, s);
-}
-
-/* --- what is done -------------------------------------------------------------------------- */
-
-static void forget_typed(App *app, DeskPage *s)
-{
-    wipe(s->typed, sizeof s->typed);
-    desk_refresh(app, s);
-    ui_rows_from_top(&app->ui, "Families");
-}
-
-static void arrive(App *app, DeskPage *s, DeskFamily *family)
-{
-    Err err = {0};
-    AuditBy by = office_by(app);
-    const Family *row = families_of(app->families, family->id);
-    Act act = {.kind = ACT_ARRIVED};
-    if (row)
-        utf8_copy(act.who, sizeof act.who, row->adults);
-    if (desk_arrive(app->store, &by, family, &err)) {
-        act.visit = family->visit.id;
-        office_say(app, &act);
-        forget_typed(app, s);
-    } else if (err.code == ERR_REFUSED) {
-        s->already = family->id;
-        desk_refresh(app, s);
-    } else {
-        tell(s, &err);
-    }
-    wipe(&act, sizeof act);
-}
-
-/* One touch, with the people of last time. Who must see the office is looked at first; opened_by:
- * of a card; zero: as the row says. */
-static void check_in(App *app, DeskPage *s, Id id, Id opened_by)
-{
-    Err err = {0};
-    DeskFamily family = {0};
-    s->already = (Id){0};
-    err_clear(&s->err);
-    if (!desk_family(app->store, id, app->guest.event, &family, &err)) {
-        tell(s, &err);
-    } else if (!id_is_zero(family.visit.id)) {
-        s->already = id;
-        desk_refresh(app, s);
-    } else if (family.must_see_office) {
-        go_to(app, screen_family, id);
-    } else {
-        office_begin_visit(app, &family.visit, id_is_zero(opened_by) ? METHOD_DESK : METHOD_CARD);
-        if (!id_is_zero(opened_by))
-            family.visit.opened_by = opened_by;
-        arrive(app, s, &family);
-    }
-    wipe(&family, sizeof family);
-}
-
-static bool undo_act(App *app, const Act *act, Err *err)
-{
-    AuditBy by = office_by(app);
-    int32_t day = zone_day(app->zone, app->now);
-    switch (act->kind) {
-    case ACT_ARRIVED:
-        return desk_undo(app->store, &by, act->visit, err);
-    case ACT_LEFT:
-        return desk_return(app->store, &by, act->visit, err);
-    case ACT_MOVED:
-        return desk_move(app->store, &by, act->visit, act->event, err);
-    case ACT_COUNTED:
-        return desk_uncount(app->store, &by, app->guest.event, day, err);
-    case ACT_MET:
-        return desk_meet(app->store, &by, act->visit, false, err);
-    case ACT_NOTHING:
-        break;
-    }
-    return true;
-}
-
-static void undo(App *app, DeskPage *s)
-{
-    Err err = {0};
-    err_clear(&s->err);
-    if (!undo_act(app, &app->guest.act, &err) && err.code != ERR_NOT_FOUND)
-        tell(s, &err);
-    wipe(&app->guest.act, sizeof app->guest.act);
-    desk_refresh(app, s);
-}
-
-void office_scanned(App *app, const char *code)
-{
-    Home home = {0};
-    Err err = {0};
-    if (app->place.screen != screen_desk || !app->state || !app->families)
-        return;
-    DeskPage *s = app->state;
-    if (cards_find(app->store, code, &home, &err) == HOME_OPEN) {
-        const Family *row = families_of(app->families, home.opened_by);
-        if (row)
-            check_in(app, s, row->id, home.opened_by);
-    } else {
-        err_set(&s->err, err.code ? err.code : ERR_NOT_FOUND, "no card");
-    }
-    wipe(&home, sizeof home);
 }
 
 /* --- a row --------------------------------------------------------------------------------- */
@@ -289,7 +186,7 @@ static void rows(App *app, Ui *ui, DeskPage *s)
     Id touched = s->touched;
     s->touched = (Id){0};
     if (!id_is_zero(touched))
-        check_in(app, s, touched, (Id){0});
+        desk_check_in(app, s, touched, (Id){0});
 }
 
 static void letters(App *app, Ui *ui)
@@ -345,7 +242,7 @@ static void clear_button(App *app, Ui *ui, DeskPage *s)
     if (s->typed[0]) {
         ui_icon(ui, "close");
         if (ui_icon_button(ui, "Clear the search"))
-            forget_typed(app, s);
+            desk_forget_typed(app, s);
     }
     if (s->has_keys) {
         ui_icon(ui, "down");
@@ -452,6 +349,17 @@ static const char *act_words(Ui *ui, const Act *act)
     return act->kind ? ui_words(ui, IDS[act->kind], act->who) : "";
 }
 
+/* What the button at the end of the bar does. */
+static void write_new(App *app, Ui *ui, DeskPage *s)
+{
+    if (!has_rows(ui, s)) {
+        s->has_keys = false;
+        return;
+    }
+    remember(app, s);
+    go(app, screen_walk_in);
+}
+
 static void bar(App *app, Ui *ui, DeskPage *s)
 {
     Act *act = &app->guest.act;
@@ -459,10 +367,17 @@ static void bar(App *app, Ui *ui, DeskPage *s)
         .back = MSG("Today"),
         .takes_back = true,
         .toast = act->kind ? &act->toast : NULL,
-        .toast_words = act_words(ui, act),
-        .filled = MSG("New family"),
-        .filled_icon = "userplus"};
+        .toast_words = act_words(ui, act)};
+    bool is_searched = utf8_length(s->typed) >= LEAST_TYPED && families_shown(app->families) > 0;
+    if (is_searched) { /* Enter is for a row then */
+        bar.extra = MSG("New family");
+        bar.extra_icon = "userplus";
+    } else {
+        bar.filled = MSG("New family");
+        bar.filled_icon = "userplus";
+    }
     if (!has_rows(ui, s)) {
+        bar.extra = NULL;
         bar.filled = MSG("Show them");
         bar.filled_icon = "next";
         bar.words = ui_words(ui, "Show {0, plural, one {# family} other {# families}}",
@@ -473,15 +388,11 @@ static void bar(App *app, Ui *ui, DeskPage *s)
         go(app, screen_staff);
         break;
     case OFFICE_FILLED:
-        if (!has_rows(ui, s)) {
-            s->has_keys = false;
-            break;
-        }
-        remember(app, s);
-        go(app, screen_walk_in);
+    case OFFICE_EXTRA:
+        write_new(app, ui, s);
         break;
     case OFFICE_UNDO:
-        undo(app, s);
+        desk_undo_act(app, s);
         break;
     default:
         break;

@@ -24,6 +24,19 @@ typedef struct {
 /* The list reads anew who is here. */
 void desk_refresh(App *app, DeskPage *s);
 
+/* Logged, and told on the page. */
+void desk_tell(DeskPage *s, const Err *err);
+
+/* The search is empty for the next family. */
+void desk_forget_typed(App *app, DeskPage *s);
+
+/* One touch, with the people of last time. Who must see the office is looked at first; opened_by:
+ * of a card; zero: as the row says. */
+void desk_check_in(App *app, DeskPage *s, Id id, Id opened_by);
+
+/* The Undo of what was done last. */
+void desk_undo_act(App *app, DeskPage *s);
+
 /* The counts, live, beside or below the list. */
 void desk_side(App *app, Ui *ui, DeskPage *s);
 
