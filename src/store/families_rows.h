@@ -2,6 +2,8 @@
 #ifndef STORE_FAMILIES_ROWS_H
 #define STORE_FAMILIES_ROWS_H
 
+#include <stddef.h>
+
 #include "store/families.h"
 
 /* FamilyTexts that are held together; past the ceiling, or without memory, is_full sticks and a
