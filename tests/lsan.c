@@ -3,5 +3,5 @@ const char *__lsan_default_suppressions(void);
 
 const char *__lsan_default_suppressions(void)
 {
-    return "leak:libdbus-1.so\nleak:libfontconfig.so\n";
+    return "leak:libdbus-1.so\nleak:libfontconfig.so\nleak:libcairo.so\n";
 }

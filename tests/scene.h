@@ -8,7 +8,7 @@
 
 #include "commands/drive.h"
 
-enum { SCENES_MAX = 128, SCENE_LINES = 40, SIZE_COUNT = 3 };
+enum { SCENES_MAX = 160, SCENE_LINES = 80, SIZE_COUNT = 3 };
 
 typedef struct {
     int width, height;

@@ -31,7 +31,7 @@ static void school_with_staff(Kiosk *kiosk)
     add_staff("12", "Mr. Lindqvist", STAFF_DESK, DESK_PIN);
 }
 
-static int open_kiosk(void **state)
+static inline int open_kiosk(void **state)
 {
     UNUSED_STATE;
     err = (Err){0};

@@ -62,13 +62,15 @@ TEST(all_that_it_may_say_is_taken)
                     "\n"
                     "diagonal = 21.5 ; as on the box\n"
                     "scanner_prefix: ~C\n"
-                    "sound = no"));
+                    "sound = no\n"
+                    "save_to = /srv/foyer"));
     CHECK_TEXT(device.database, "/var/lib/foyer/foyer.db");
     CHECK_TEXT(device.kiosk, "Front door, Año 2");
     CHECK_INT(device.role, ROLE_DESK);
     CHECK(device.diagonal > 21.4F && device.diagonal < 21.6F);
     CHECK_TEXT(device.scanner_prefix, "~C");
     CHECK(device.is_silent);
+    CHECK_TEXT(device.save_to, "/srv/foyer");
 }
 
 TEST(what_it_does_not_say_stands_as_without_it)
@@ -103,6 +105,7 @@ TEST(a_bad_value_is_refused_with_what_is_allowed)
     refused("kiosk =\n", 1, "a name");
     refused("kiosk = \xFF\n", 1, "a name");
     refused("scanner_prefix = 1234567890123456\n", 1, "fewer than 16");
+    refused("save_to = stick\n", 1, "a whole path");
 }
 
 TEST(a_bad_line_is_refused)

@@ -11,11 +11,11 @@
 #include "exchange/json.h"
 #include "store/events.h"
 #include "store/people.h"
+#include "store/repair.h"
 #include "store/settings.h"
 #include "store/sql.h"
-#include "store/stubs.h"
 
-enum { NOW = 1795132800, COLUMNS = 26, ROWS = 16 }; /* 2026-11-19 18:00 in Chicago */
+enum { NOW = 1795132800, COLUMNS = 28, ROWS = 16 }; /* 2026-11-19 18:00 in Chicago */
 
 typedef struct {
     Store *store;
@@ -230,6 +230,36 @@ TEST(a_stub_and_a_visit_without_persons_have_a_row_each)
     end(&e);
 }
 
+TEST(a_stub_has_its_state_and_when_it_was_matched_a_child_of_its_family)
+{
+    UNUSED_STATE;
+    Evening e = begin();
+    Err err = {0};
+    AuditBy by = {.at = NOW, .kiosk = "desk"};
+    Stub stubs[3];
+    Id ids[3];
+    for (int i = 0; i < 3; i++) {
+        ids[i] = store_new_id(e.store, NOW);
+        stubs[i] = (Stub){.id = ids[i], .child = "Bo"};
+        Visit visit = visit_of(&e, ids[i], NOW + i);
+        CHECK(stubs_arrive(e.store, &stubs[i], &visit, &err));
+    }
+    CHECK(repair_join(e.store, &by, ids[0], e.child.id, &err));
+    CHECK(repair_as_new(e.store, &by, ids[1], &err));
+    CHECK(repair_hold(e.store, &by, &ids[2], 1, &err));
+    Rows rows = export_rows(&e, &(ExportRange){0}, 3);
+    CHECK_TEXT(cell(&rows, 1, "stub_state"), "matched");
+    CHECK_TEXT(cell(&rows, 1, "stub_matched_source_id"), "s1");
+    CHECK_TEXT(cell(&rows, 2, "stub_state"), "new");
+    CHECK_TEXT(cell(&rows, 2, "stub_matched_source_id"), "");
+    CHECK_TEXT(cell(&rows, 3, "stub_state"), "held");
+    CHECK(repair_reopen(e.store, &by, ids[0], &err));
+    rows = export_rows(&e, &(ExportRange){0}, 3);
+    CHECK_TEXT(cell(&rows, 1, "stub_state"), "open");
+    CHECK_TEXT(cell(&rows, 1, "stub_matched_source_id"), "");
+    end(&e);
+}
+
 TEST(an_undone_visit_is_left_out)
 {
     UNUSED_STATE;
@@ -369,6 +399,7 @@ int main(void)
         RUN(a_visit_has_a_row_for_each_person),
         RUN(a_name_that_is_a_formula_is_guarded_and_no_other_is),
         RUN(a_stub_and_a_visit_without_persons_have_a_row_each),
+        RUN(a_stub_has_its_state_and_when_it_was_matched_a_child_of_its_family),
         RUN(an_undone_visit_is_left_out),
         RUN(the_grade_is_that_of_the_day),
         RUN(the_range_takes_its_begin_and_not_its_end_and_one_event),

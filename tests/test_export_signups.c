@@ -8,6 +8,8 @@
 #include "exchange/rows.h"
 #include "store/events.h"
 #include "store/people.h"
+#include "store/placing.h"
+#include "store/repair.h"
 #include "store/settings.h"
 #include "store/signups.h"
 #include "store/sql.h"
@@ -16,7 +18,7 @@ enum {
     NOW = 1795132800,
     ONE_DAY = 86400,
     COLUMNS = 34,
-    ROWS = 128
+    ROWS = 160
 }; /* 2026-11-19 18:00 in Chicago */
 
 typedef struct {
@@ -65,6 +67,7 @@ static int begin(void **state)
         .role = GUARDIAN,
         .given = "=Rosa",
         .family = "Ñandú",
+        .phone = "5125550142",
         .is_active = true};
     CHECK(people_put(store, &person, NOW, &err));
     guardian = person.id;
@@ -193,9 +196,17 @@ TEST(who_waits_who_was_offered_places_and_who_cancelled_are_told)
     is(2, "stub_child", "Bo");
     is(2, "stub_adult", "'-Kim");
     is(2, "stub_grade", "KG");
+    is(2, "stub_state", "open");
+    is(2, "stub_matched_source_id", "");
     is(2, "source_id", "");
+    AuditBy by = {.at = NOW, .kiosk = "desk"};
+    Person child = {.source_id = "s1", .role = STUDENT, .given = "Bo", .is_active = true};
+    CHECK(people_put(store, &child, NOW, &err));
+    CHECK(repair_join(store, &by, stub.id, child.id, &err));
     CHECK(signups_cancel(store, first.id, NOW + 120, &err));
     export_rows(export_signups, (ExportRange){0}, 2);
+    is(2, "stub_state", "matched");
+    is(2, "stub_matched_source_id", "s1");
     is(1, "state", "cancelled");
     is(1, "changed", "2026-11-19T18:02:00-06:00");
     is(2, "state", "offered");
@@ -310,8 +321,8 @@ static void is_described(const Rows *dictionary, const RowsTable *table)
 TEST(the_dictionary_has_each_column_of_each_export)
 {
     UNUSED_STATE;
-    static const RowsTable *const tables[] = {
-        &visit_rows, &people_rows, &signup_rows, &needs_rows, &dictionary_rows};
+    static const RowsTable *const tables[] = {&visit_rows, &people_rows, &signup_rows, &needs_rows, &calls_rows,
+        &unreached_rows, &roll_call_rows, &dictionary_rows};
     int count = 0;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         count += tables[i]->count;
@@ -328,6 +339,34 @@ TEST(the_dictionary_has_each_column_of_each_export)
     CHECK_INT(export_dictionary(store, EXPORT_JSON, path, &err), count);
 }
 
+TEST(the_call_sheet_has_who_is_to_be_called_and_why)
+{
+    UNUSED_STATE;
+    AuditBy by = {.at = NOW, .kiosk = "office"};
+    Signup signup = sign_up(math, guardian, (Party){.adults = 2, .children = 1}),
+           second = sign_up(math, store_new_id(store, NOW), (Party){.adults = 1});
+    CHECK_INT(export_calls(store, NOW, EXPORT_CSV, path, &err), 0);
+    CHECK_INT(placing_cancel(store, &by, signup.id, "=moved away", &err), PLACING_DONE);
+    CHECK_INT(placing_cancel(store, &by, second.id, REASON_FAMILY, &err), PLACING_DONE);
+    CHECK_INT(export_calls(store, NOW, EXPORT_CSV, path, &err), 1);
+    parse(1);
+    CHECK_INT(rows.width, calls_rows.count);
+    is(1, "why", "cancelled");
+    is(1, "until", "2026-11-20T18:00:00-06:00");
+    is(1, "name", "Ñandú, =Rosa");
+    is(1, "phone", "5125550142");
+    is(1, "language", "es");
+    is(1, "workshop_title", "Math");
+    is(1, "people", "3");
+    is(1, "reason", "'=moved away");
+    is(1, "code", signup.code);
+    export_rows(export_signups, (ExportRange){0}, 2);
+    is(1, "called", "");
+    is(2, "reason", REASON_FAMILY);
+    is(2, "called", "2026-11-19T18:00:00-06:00");
+    CHECK_INT(export_calls(store, NOW + ONE_DAY, EXPORT_JSON, path, &err), 0); /* it is past */
+}
+
 #define RUN_IN(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -339,6 +378,7 @@ int main(void)
         RUN_IN(needs_are_counted_by_age_and_language),
         RUN_IN(a_session_that_is_withdrawn_needs_nothing),
         RUN_IN(json_has_numbers_and_lists),
+        RUN_IN(the_call_sheet_has_who_is_to_be_called_and_why),
         RUN_IN(the_dictionary_has_each_column_of_each_export),
     };
     return cmocka_run_group_tests_name("export_signups", tests, NULL, NULL);

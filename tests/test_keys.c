@@ -8,11 +8,11 @@
 typedef struct {
     char name[64];
     int pressed;
-} Sheet;
+} Board;
 
 static void sheet(Ui *ui, void *state)
 {
-    Sheet *s = state;
+    Board *s = state;
     ui_field(ui, "Name", s->name, sizeof s->name);
     if (ui_button(ui, SECOND, "Help"))
         s->pressed++;
@@ -22,7 +22,7 @@ static void sheet(Ui *ui, void *state)
     ui_space(ui, 36);
 }
 
-static Bench *desk(const char *language, const char *keyboard, Switches switches, Sheet *s)
+static Bench *desk(const char *language, const char *keyboard, Switches switches, Board *s)
 {
     Bench *b = bench_open(language, switches);
     for (int i = 0; i < b->keyboards.count; i++)
@@ -40,7 +40,7 @@ static void middle(const Node *n, float *x, float *y)
     *y = n->box.y + n->box.h / 2;
 }
 
-static void hold(Bench *b, Sheet *s, const char *label, int ms)
+static void hold(Bench *b, Board *s, const char *label, int ms)
 {
     float x, y;
     middle(must(b, KEY, label), &x, &y);
@@ -50,13 +50,13 @@ static void hold(Bench *b, Sheet *s, const char *label, int ms)
     frame(b, sheet, s);
 }
 
-static void lift(Bench *b, Sheet *s, float x, float y)
+static void lift(Bench *b, Board *s, float x, float y)
 {
     touch(b, INPUT_RELEASE, x, y);
     frame(b, sheet, s);
 }
 
-static void touch_key(Bench *b, Sheet *s, const char *label)
+static void touch_key(Bench *b, Board *s, const char *label)
 {
     tap_node(b, must(b, KEY, label));
     frame(b, sheet, s);
@@ -65,7 +65,7 @@ static void touch_key(Bench *b, Sheet *s, const char *label)
 TEST(a_short_touch_types_the_letter_and_only_at_its_end)
 {
     UNUSED_STATE;
-    Sheet s;
+    Board s;
     Bench *b = desk("es", "es", (Switches){0}, &s);
     float x, y;
     middle(must(b, KEY, "E"), &x, &y);
@@ -82,7 +82,7 @@ TEST(a_short_touch_types_the_letter_and_only_at_its_end)
 TEST(a_held_letter_offers_its_others_and_types_nothing_itself)
 {
     UNUSED_STATE;
-    Sheet s;
+    Board s;
     Bench *b = desk("es", "es", (Switches){0}, &s);
     float x, y;
     touch_key(b, &s, "S");
@@ -110,7 +110,7 @@ TEST(a_held_letter_offers_its_others_and_types_nothing_itself)
 TEST(a_finger_slides_from_the_key_to_what_it_offers)
 {
     UNUSED_STATE;
-    Sheet s;
+    Board s;
     Bench *b = desk("es", "es", (Switches){0}, &s);
     float x, y, to_x, to_y;
     middle(must(b, KEY, "N"), &x, &y);
@@ -137,7 +137,7 @@ TEST(a_finger_slides_from_the_key_to_what_it_offers)
 TEST(more_time_is_given_where_it_is_asked_for)
 {
     UNUSED_STATE;
-    Sheet s;
+    Board s;
     Bench *b = desk("es", "es", (Switches){.slow = true}, &s);
     float x, y;
     middle(must(b, KEY, "E"), &x, &y);
@@ -152,7 +152,7 @@ TEST(more_time_is_given_where_it_is_asked_for)
 TEST(a_held_button_or_a_letter_with_no_others_does_nothing_else)
 {
     UNUSED_STATE;
-    Sheet s;
+    Board s;
     Bench *b = desk("es", "es", (Switches){0}, &s);
     float x, y;
     middle(must(b, BUTTON, "Help"), &x, &y);
@@ -173,7 +173,7 @@ TEST(a_held_button_or_a_letter_with_no_others_does_nothing_else)
 TEST(without_a_finger_space_opens_and_the_arrows_choose)
 {
     UNUSED_STATE;
-    Sheet s;
+    Board s;
     Bench *b = desk("es", "es", (Switches){0}, &s);
     b->ui.focus = must(b, KEY, "E")->id;
     b->ui.is_focus_shown = true;
@@ -201,7 +201,7 @@ TEST(without_a_finger_space_opens_and_the_arrows_choose)
 TEST(a_keyboard_of_plastic_types_on_while_letters_are_offered)
 {
     UNUSED_STATE;
-    Sheet s;
+    Board s;
     Bench *b = desk("es", "es", (Switches){0}, &s);
     hold(b, &s, "E", 500);
     type(b, "x");
@@ -238,7 +238,7 @@ TEST(jamo_become_syllables_at_the_glass)
 {
     UNUSED_STATE;
     static const char *const KEYS[] = {"ㄱ", "ㅣ", "ㅁ", "Space", "ㅁ", "ㅣ", "ㄴ"};
-    Sheet s;
+    Board s;
     Bench *b = desk("en", "ko", (Switches){0}, &s);
     for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
         touch_key(b, &s, KEYS[i]);
@@ -263,7 +263,7 @@ TEST(tones_go_to_their_vowel_at_the_glass)
     UNUSED_STATE;
     static const char *const KEYS[] = {
         "N", "G", "U", "Y", "Ê", "N", "ngã", "Space", "Đ", "Ư", "C", "sắc"};
-    Sheet s;
+    Board s;
     Bench *b = desk("en", "vi", (Switches){0}, &s);
     for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
         touch_key(b, &s, KEYS[i]);
@@ -286,7 +286,7 @@ TEST(letters_of_arabic_scripts_are_typed_as_they_are)
         {"fa", "نیم‌فاصله", "گ", "\u200Cگ"}, {"fa", "ژ", "چ", "ژچ"},
         {"ar", "ء", "ـّ", "ءّ"}};
     for (size_t i = 0; i < sizeof TYPED / sizeof *TYPED; i++) {
-        Sheet s;
+        Board s;
         Bench *b = desk("ar", TYPED[i][0], (Switches){0}, &s);
         for (int key = 1; key < 3; key++) {
             if (!named(b, KEY, TYPED[i][key]))
@@ -303,7 +303,7 @@ TEST(rows_stand_as_on_plastic_in_both_directions)
     UNUSED_STATE;
     static const char *const TAGS[] = {"en", "ar"};
     for (int i = 0; i < 2; i++) {
-        Sheet s;
+        Board s;
         Bench *b = desk(TAGS[i], "ar", (Switches){0}, &s);
         CHECK(must(b, KEY, "ض")->box.x < must(b, KEY, "ج")->box.x);
         hold(b, &s, "ا", 500); /* what is offered is read from the right */
@@ -316,7 +316,7 @@ TEST(rows_stand_as_on_plastic_in_both_directions)
 TEST(a_key_leads_to_latin_and_back)
 {
     UNUSED_STATE;
-    Sheet s;
+    Board s;
     Bench *b = desk("ar", "ar", (Switches){0}, &s);
     CHECK(says(b, "ABC"));
     touch_key(b, &s, "Change letters");
@@ -330,7 +330,7 @@ TEST(a_key_leads_to_latin_and_back)
 TEST(where_latin_is_the_own_script_the_key_offers_all)
 {
     UNUSED_STATE;
-    Sheet s;
+    Board s;
     Bench *b = desk("en", "en", (Switches){0}, &s);
     touch_key(b, &s, "Change letters");
     for (int i = 0; i < b->keyboards.count; i++)
@@ -347,7 +347,7 @@ TEST(where_latin_is_the_own_script_the_key_offers_all)
 TEST(who_has_no_keyboard_is_told_to_type_latin)
 {
     UNUSED_STATE;
-    Sheet s;
+    Board s;
     Bench *b = desk("ar", "ar", (Switches){0}, &s);
     CHECK(!named(b, TEXT, "Type with Latin letters"));
     Language khmer = *languages_find(&b->languages, "en");

@@ -69,7 +69,7 @@ TEST(a_desk_comes_back_to_the_pin_by_back_lock_and_restart)
     UNUSED_STATE;
     be_a_desk();
     sign_in_here();
-    kiosk_key(&k, KEY_ESCAPE);
+    kiosk_key(&k, KEY_LOCK);
     is_fresh();
     sign_in_here();
     tap(&k, BUTTON, "Lock");

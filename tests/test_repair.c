@@ -1,4 +1,5 @@
 /* The repair queue: whom a walk-in may be, what is done about it and undone, and a flood. */
+#include "store/counts.h"
 #include "walk_ins.h"
 
 static AuditBy desk(void)
@@ -40,6 +41,11 @@ TEST(the_seventh_stub_of_a_glass_in_three_minutes_is_held_and_nothing_of_it_is_l
     CHECK_INT(counts().open, 7);
     CHECK_INT(counts().held, 20);
     CHECK_INT(number("SELECT count(*) FROM visit WHERE undone IS NULL"), 27);
+    Counts day; /* who is inside counts them: they may be people */
+    CHECK(counts_day(k.store, 20261119, k.app.open[0].id, &day, &err));
+    CHECK_INT(day.visits, 7);
+    CHECK_INT(day.walk_ins, 7);
+    CHECK_INT(day.inside, 54);
     RepairStub found;
     CHECK(repair_get(k.store, last, &found, &err));
     CHECK(found.is_held);

@@ -40,7 +40,7 @@ static Id walk_in_at(const char *child, const char *adult, const char *kiosk, in
     return stub.id;
 }
 
-static Id walk_in(const char *child, const char *adult)
+static inline Id walk_in(const char *child, const char *adult)
 {
     return walk_in_at(child, adult, "lobby", k.app.now);
 }
@@ -54,7 +54,7 @@ static int64_t count_of(const char *text, Id stub)
     return n;
 }
 
-static bool is_held(Id stub)
+static inline bool is_held(Id stub)
 {
     return count_of("SELECT held FROM stub WHERE id = :stub", stub) == 1;
 }
@@ -87,7 +87,7 @@ static Id person(const char *given)
     return id;
 }
 
-static void go_office(Screen screen)
+static inline void go_office(Screen screen)
 {
     sign_in();
     k.app.guest.event = k.app.open[0].id;

@@ -108,6 +108,8 @@ bool app_init(App *app, Store *store, const Languages *languages, const Keyboard
 
 void app_finish(App *app)
 {
+    saving_finish(app);
+    screen_drops(app);
     jobs_free(app->jobs);
     families_close(app->families);
     formats_free(app->formats);
@@ -358,6 +360,7 @@ static void follow_scan(App *app)
 void app_frame(App *app)
 {
     app->wake_ms = 0;
+    saving_follow(app);
     if (app->has_scan)
         follow_scan(app);
     nav_move(app);

@@ -13,6 +13,8 @@
 #include "app/fault.h"
 #include "app/host.h"
 #include "app/jobs.h"
+#include "app/nightly.h"
+#include "app/saving.h"
 #include "app/scanner.h"
 #include "app/signin.h"
 #include "store/events.h"
@@ -134,6 +136,10 @@ struct App {
     Fault fault;      /* FAULT_NONE: in order */
     int64_t fault_ms; /* when that was last found */
 
+    NightlyCopy nightly; /* of the records */
+    Bringing bringing;
+    PutBack put_back;    /* a backup that shall stand in their place */
+
     /* the school */
     char school[256]; /* its name, in the visitor's language where it has one */
     const Language *welcomed[SCHOOL_LANGUAGES]; /* on the welcome screen, in order */
@@ -166,6 +172,7 @@ struct App {
     Guest guest;
     Families *families; /* the list that staff have open, of guest.event; null: none */
     Signin signin;
+    Saving saving;
     Scanner scanner;
     bool has_scan;           /* a whole code waits in it */
     Event open[OPEN_EVENTS]; /* whose check-in is open now, the soonest first */
@@ -180,6 +187,8 @@ struct App {
     /* the page */
     Arena page;
     void *state;
+    void *held; /* what the screen holds besides; end_held ends it */
+    void (*end_held)(void *held);
 
     /* what go asked for; done when the tree is closed */
     enum { MOVE_NONE, MOVE_GO, MOVE_BACK, MOVE_HOME } move;

@@ -89,6 +89,11 @@ static bool take_sound(Device *device, const char *value)
     return take_choice(value, "yes", "no", &device->is_silent);
 }
 
+static bool take_save_to(Device *device, const char *value)
+{
+    return value[0] == '/' && take_text(device->save_to, sizeof device->save_to, value);
+}
+
 static const Row rows[] = {
     {"database", "a whole path, from / on, of fewer than 192 bytes", take_database},
     {"kiosk", "a name of fewer than 64 bytes", take_kiosk},
@@ -96,6 +101,7 @@ static const Row rows[] = {
     {"diagonal", "inches, 10 to 100; on a smaller glass fingers miss", take_diagonal},
     {"scanner_prefix", "fewer than 16 bytes", take_prefix},
     {"sound", "yes or no", take_sound},
+    {"save_to", "a whole path, from / on, of fewer than 192 bytes", take_save_to},
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 

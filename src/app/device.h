@@ -6,6 +6,7 @@
  *     diagonal = 21.5                      inches; else guessed from the pixels
  *     scanner_prefix = ~                   what the scanner types before a code
  *     sound = yes                          or no
+ *     save_to = /srv/foyer                 where files go when no stick is in
  *
  * All may be left out. A key is added by its row in device.c.
  */
@@ -25,6 +26,7 @@ typedef struct {
     float diagonal; /* inches, 0: not said */
     char scanner_prefix[16];
     bool is_silent;
+    char save_to[192]; /* "": not said */
 } Device;
 
 /* "lobby", "desk"; false for another word. */

@@ -100,6 +100,8 @@ void guest_end(App *app, const char *ended)
     app->move = MOVE_NONE;
     app->warned_ms = app->wake_ms = 0;
     app->back_count = 0;
+    screen_drops(app);
+    saving_forget(app);
     app->state = NULL;
     app->entered_ms = app->touched_ms = app->tick_ms;
     memset(&app->switches, 0, sizeof app->switches);

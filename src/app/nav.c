@@ -83,6 +83,20 @@ void *screen_state_sized(App *app, size_t size)
     return app->state;
 }
 
+void screen_holds(App *app, void *held, void (*end)(void *held))
+{
+    screen_drops(app);
+    app->held = held;
+    app->end_held = end;
+}
+
+void screen_drops(App *app)
+{
+    if (app->held)
+        app->end_held(app->held);
+    app->held = NULL;
+}
+
 static void remember(App *app)
 {
     if (app->back_count == BACK_PLACES) {
@@ -96,6 +110,8 @@ static void remember(App *app)
 
 static void enter(App *app)
 {
+    screen_drops(app);
+    saving_leave(app);
     arena_wipe(&app->page);
     app->state = NULL;
     wipe(app->ui.scrolls, sizeof app->ui.scrolls); /* each page is read from its top */

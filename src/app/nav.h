@@ -21,6 +21,13 @@ void go_staff(App *app);
 void *screen_state_sized(App *app, size_t size);
 #define screen_state(app, size) screen_state_sized((app), (size))
 
+/* What does not fit there, on the heap: `end` is called when the screen is left or the visitor
+ * ends, and then wipes. One a screen; a second one ends the first. */
+void screen_holds(App *app, void *held, void (*end)(void *held));
+
+/* Ends it. */
+void screen_drops(App *app);
+
 /* The row of a screen; null if the table has none. */
 const ScreenRow *nav_row(const App *app, Screen screen);
 

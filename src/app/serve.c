@@ -107,6 +107,8 @@ void app_follow(App *app)
         follow_signups(app);
     if (!app->fault.place && !app->guest.has_home)
         follow_events(app);
+    if (!app->fault.place)
+        nightly_follow(app);
 }
 
 void app_fail(App *app, FaultPlace place, const Err *err)

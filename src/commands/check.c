@@ -158,6 +158,18 @@ static int64_t first_visit_after(Store *store, int64_t after)
     return sql_done(q, NULL) ? first : 0;
 }
 
+/* Those that cannot be put back are told, and are nothing that the others lack. */
+static int count_damaged(const char *folder)
+{
+    int damaged = 0;
+    char file[FILE_PATH] = "";
+    for (int i = file_find(folder, "foyer-", ".db", file); i > 0 && file[0]; i--) {
+        damaged += !backup_is_whole(file, NULL);
+        file_find(folder, "foyer-", ".db", file);
+    }
+    return damaged;
+}
+
 /* Wrong are visits that a dying disk would take with it, not an old backup of what rests. */
 static void check_backup(Checking *c)
 {
@@ -171,8 +183,8 @@ static void check_backup(Checking *c)
     bool is_good = !is_late && (has || count == 0);
     const char *advice = is_late ? "; visits of more than a week are in none: foyer backup" : "";
     if (has)
-        say(c, is_good, "backup: %s, %lld days old%s", newest,
-            (long long)((now - at) / DAY_SECONDS), advice);
+        say(c, is_good, "backup: %s, %lld days old; %d in all, %d damaged%s", newest,
+            (long long)((now - at) / DAY_SECONDS), count, count_damaged(folder), advice);
     else
         say(c, is_good, "backup: %s in %s%s", count ? "no good one" : "none yet", folder, advice);
 }

@@ -37,7 +37,8 @@ static const char DOC[] =
     "tree | tap [ROLE] \"LABEL\" [#N] | hold [ROLE] \"LABEL\" | press X Y | drag X1 Y1 X2 Y2\n"
     "type \"TEXT\" | key NAME | scan \"CODE\" | wait SECONDS | wait jobs | clock TIME\n"
     "language TAG | size WxH | switch large|contrast|reach|slow on|off\n"
-    "open SCREEN | device lobby|desk | page open|closed|emergency | shot FILE.png | quit\n"
+    "open SCREEN | device lobby|desk | page open|closed|emergency | history |\n"
+    "shot FILE.png | quit\n"
     "try COMMAND: likewise, where it can be done; \"done\" says whether it was";
 
 static error_t take(int key, char *value, struct argp_state *state)

@@ -4,9 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "commands/command.h"
 #include "commands/options.h"
 #include "exchange/content.h"
+#include "exchange/roll_call.h"
 
 typedef struct Options Options;
 
@@ -14,6 +16,7 @@ typedef struct {
     const char *name;
     bool has_range;                                         /* takes --from and --to */
     bool has_event;                                         /* takes --event */
+    bool has_pdf;                                           /* takes --format pdf */
     int (*write)(Store *store, const Options *o, Err *err); /* returns the rows, or -1 */
 } Export;
 
@@ -22,13 +25,14 @@ struct Options {
     const Export *export;
     const char *format, *out, *from, *to, *event;
     ExportFormat chosen;
+    bool is_pdf;
 };
 
 /* clang-format off */
 static const struct argp_option options[] = {
-    {"format", 'f', "FORMAT", 0, "csv or json (one object a line)", 0},
+    {"format", 'f', "FORMAT", 0, "csv or json (one object a line); of roll-call also pdf", 0},
     {"out", 'o', "FILE", 0, "Where to; `-` is standard output", 0},
-    {"from", 'a', "TIME", 0, "Visits who arrived, sessions that start at this day or time or later", 0},
+    {"from", 'a', "TIME", 0, "Visits who arrived, sessions that start at this day or time or later; unreached: no visit since", 0},
     {"to", 'b', "TIME", 0, "The same until this day (all of it), or before this time", 0},
     {"event", 'e', "UID", 0, "Visits: only of this event", 0},
     {0},
@@ -88,17 +92,40 @@ static int write_needs(Store *store, const Options *o, Err *err)
                                              : -1;
 }
 
+static int write_calls(Store *store, const Options *o, Err *err)
+{
+    return export_calls(store, clock_wall(), o->chosen, o->out, err);
+}
+
+static int write_unreached(Store *store, const Options *o, Err *err)
+{
+    ExportRange range = {0};
+    return read_range(store, o, &range, err)
+        ? export_unreached(store, &range, clock_wall(), o->chosen, o->out, err)
+        : -1;
+}
+
+static int write_roll_call(Store *store, const Options *o, Err *err)
+{
+    int64_t now = clock_wall();
+    return o->is_pdf ? roll_call_pdf(store, NULL, now, o->out, NULL, err)
+                     : export_roll_call(store, now, o->chosen, o->out, err);
+}
+
 static int write_dictionary(Store *store, const Options *o, Err *err)
 {
     return export_dictionary(store, o->chosen, o->out, err);
 }
 
 static const Export exports[] = {
-    {"visits", true, true, write_visits},
-    {"people", false, false, write_people},
-    {"signups", true, false, write_signups},
-    {"needs", true, false, write_needs},
-    {"dictionary", false, false, write_dictionary},
+    {"visits", true, true, false, write_visits},
+    {"people", false, false, false, write_people},
+    {"signups", true, false, false, write_signups},
+    {"needs", true, false, false, write_needs},
+    {"calls", false, false, false, write_calls},
+    {"unreached", true, false, false, write_unreached},
+    {"roll-call", false, false, true, write_roll_call},
+    {"dictionary", false, false, false, write_dictionary},
 };
 
 static const Export *find(const char *name)
@@ -113,16 +140,21 @@ static bool choose_format(Options *o)
 {
     if (!o->format)
         return false;
+    o->is_pdf = strcmp(o->format, "pdf") == 0;
     o->chosen = strcmp(o->format, "json") == 0 ? EXPORT_JSON : EXPORT_CSV;
+    if (o->is_pdf)
+        return o->export->has_pdf;
     return o->chosen == EXPORT_JSON || strcmp(o->format, "csv") == 0;
 }
 
 static void check(Options *o, struct argp_state *state)
 {
     if (!o->export)
-        argp_error(state, "say what to export: visits, people, signups, needs or dictionary");
+        argp_error(state,
+            "say what to export: visits, people, signups, needs, calls, unreached, roll-call or "
+            "dictionary");
     else if (!choose_format(o))
-        argp_error(state, "--format is csv or json");
+        argp_error(state, "--format is csv or json%s", o->export->has_pdf ? ", or pdf" : "");
     else if (!o->out || !*o->out)
         argp_error(state, "--out is needed; `-` is standard output");
     else if (!o->export->has_range && (o->from || o->to))
@@ -142,7 +174,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         if (o->export)
             argp_error(state, "one thing at a time");
         else if (!(o->export = find(argument)))
-            argp_error(state, "\"%s\" cannot be exported; visits, people, signups and needs can",
+            argp_error(state,
+                "\"%s\" cannot be exported; visits, people, signups, needs, calls, unreached and "
+                "roll-call can",
                 argument);
         return 0;
     case ARGP_KEY_END:
@@ -172,7 +206,8 @@ int command_export(int argc, char **argv)
 {
     Options o = {0};
     static const struct argp_child children[] = {{&db_argp, 0, NULL, 0}, {0}};
-    static const struct argp argp = {options, parse, "visits\npeople\nsignups\nneeds\ndictionary",
+    static const struct argp argp = {options, parse,
+        "visits\npeople\nsignups\nneeds\ncalls\nunreached\nroll-call\ndictionary",
         "Writes a file, whole or not at all. Times are ISO 8601, the school's own: 2026-11-19 or "
         "2026-11-19T16:00.\v"
         "  visits   one row a person and visit\n"
@@ -180,6 +215,12 @@ int command_export(int argc, char **argv)
         "  signups  one row a sign-up to a workshop, also what was cancelled\n"
         "  needs    one row a session and need: childcare by age, interpreters by\n"
         "           language, the ride; for whom, and for how many who wait\n"
+        "  calls    whom the office should ring now: offers that run, what was called off\n"
+        "  unreached\n"
+        "           one row a family without a visit, in the present term unless --from or\n"
+        "           --to say another time: whom to call, in which language\n"
+        "  roll-call\n"
+        "           one row a family that is in the building now; as pdf with boxes to tick\n"
         "  dictionary\n"
         "           one row a column of these: what it is\n\n"
         "In CSV a text that a spreadsheet would take for a formula begins with an apostrophe.",

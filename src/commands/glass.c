@@ -1,9 +1,11 @@
 /* Opens the parts of a kiosk in the order in which they need each other. */
 #include "commands/glass.h"
+#include "app/nav.h"
 #include "base/log.h"
 #include "commands/options.h"
 #include "commands/table.h"
 #include "exchange/demo.h"
+#include "store/audit.h"
 #include "store/backup.h"
 #include "store/people.h"
 
@@ -117,6 +119,43 @@ static void mend(Glass *glass, int64_t now)
         app_mend(&glass->app);
 }
 
+/* Who asked is noted where the backup knows them, else as nobody. */
+static void note_put_back(Glass *glass, Id staff, const char *aside)
+{
+    Err err = {0};
+    AuditBy by = {.at = glass->app.now, .kiosk = glass->app.kiosk, .staff = staff};
+    const char *name = glass->app.put_back.name;
+    if (!audit_add(glass->store, &by, "backup.put_back", name, file_name(aside), &err)) {
+        by.staff = (Id){0};
+        audit_add(glass->store, &by, "backup.put_back", name, file_name(aside), &err);
+    }
+}
+
+/* As foyer restore does it, between two frames. Whatever comes of it, records are open again. */
+static void put_back(Glass *glass, int64_t now)
+{
+    char folder[FILE_PATH], file[FILE_PATH], aside[FILE_PATH] = "";
+    PutBack *p = &glass->app.put_back;
+    Id staff = glass->app.guest.staff.id;
+    Err none = {0};
+    backup_folder(glass->db, folder);
+    snprintf(file, sizeof file, "%.*s/%s", FILE_PATH - 80, folder, p->name);
+    app_records(&glass->app, NULL, &none);
+    store_close(glass->store);
+    glass->store = NULL;
+    bool done = backup_restore(glass->db, file, now, aside, err_clear(&p->err));
+    mend(glass, now);
+    if (done && glass->store) {
+        note_put_back(glass, staff, aside);
+        log_line(LOG_INFO, "%s put back; what was there: %s", p->name, file_name(aside));
+    } else {
+        log_line(LOG_PROBLEM, "%s not put back: %s", p->name, p->err.detail);
+    }
+    if (done || !glass->store)
+        go_home(&glass->app);
+    p->name[0] = 0;
+}
+
 bool glass_open(
     Glass *glass, const char *db, bool is_demo, int width, int height, int64_t now, Err *err)
 {
@@ -183,6 +222,10 @@ void glass_frame(Glass *glass)
     if (app_wants_mending(&glass->app))
         mend(glass, glass->app.now);
     app_frame(&glass->app);
+    if (glass->app.put_back.name[0]) {
+        put_back(glass, glass->app.now);
+        app_frame(&glass->app);
+    }
     if (glass->is_blind)
         return;
     paint_list(&glass->list, &glass->app.ui);

@@ -2,6 +2,7 @@
 #include "app/nav.h"
 #include "base/utf8.h"
 #include "commands/drive.h"
+#include "exchange/demo_history.h"
 #include "exchange/json.h"
 #include "ui/scroll.h"
 
@@ -62,6 +63,15 @@ static Node *find(Verb *v)
     return found;
 }
 
+/* In a list that moved it may be another one's number. */
+static Node *find_again(const Verb *v, uint64_t id)
+{
+    Node *n = root(v);
+    while (n && n->id != id)
+        n = node_after(n);
+    return n;
+}
+
 static bool is_reachable(Verb *v, const Node *n, float x, float y)
 {
     const Theme *t = &v->app->theme;
@@ -94,12 +104,14 @@ static bool touch(Verb *v, bool is_released)
         return refuse(v, "what?");
     if (!n)
         return false;
-    if (scroll_reveal(&v->app->ui, n)) { /* as a hand would, scroll to it first */
+    uint64_t id = n->id;
+    /* As a hand would, scroll to it first; rows that come into sight may move it once more. */
+    for (int i = 0; i < 4 && n && scroll_reveal(&v->app->ui, n); i++) {
         glass_frame(&v->drive->glass);
-        n = find(v);
-        if (!n)
-            return false;
+        n = find_again(v, id);
     }
+    if (!n)
+        return refuse(v, "it went when it was scrolled to");
     float x = n->box.x + n->box.w / 2, y = n->box.y + n->box.h / 2;
     if (!is_reachable(v, n, x, y))
         return false;
@@ -291,6 +303,13 @@ static bool set_page(Verb *v)
     return is_kept || refuse(v, err.detail);
 }
 
+/* Visits of this term and the one before, of the made-up school. */
+static bool history(Verb *v)
+{
+    Err err = {0};
+    return demo_history(v->app->store, v->app->now, &err) || refuse(v, err.detail);
+}
+
 /* As another machine: whoever was at the glass is gone. */
 static bool set_device(Verb *v)
 {
@@ -431,7 +450,8 @@ bool drive_line(Drive *drive, char *line, Buf *out)
     } VERBS[] = {{"tree", tree}, {"tap", tap}, {"hold", hold}, {"press", press}, {"drag", drag},
         {"type", type}, {"key", key}, {"scan", scan}, {"wait", wait}, {"clock", set_clock},
         {"language", language}, {"size", size}, {"switch", set_switch}, {"open", open_screen},
-        {"device", set_device}, {"page", set_page}, {"shot", shot}, {"quit", quit}};
+        {"device", set_device}, {"page", set_page}, {"history", history}, {"shot", shot},
+        {"quit", quit}};
     Verb v = {.drive = drive, .app = &drive->glass.app, .answer = json_new_object()};
     bool is_done = false;
     v.count = cut(line, v.words);

@@ -30,6 +30,17 @@ int export_signups(
 int export_needs(
     Store *store, const ExportRange *range, ExportFormat format, const char *path, Err *err);
 
+/* Writes the call sheet as of `now`: whom the office should ring about a sign-up. */
+int export_calls(Store *store, int64_t now, ExportFormat format, const char *path, Err *err);
+
+/* Writes the families without a visit in the range (without one, in the present term, else the
+ * school year, else ever), a row each: whom to call, in which language. */
+int export_unreached(Store *store, const ExportRange *range, int64_t now, ExportFormat format,
+    const char *path, Err *err);
+
+/* Writes who is in the building now, a row a family; as a sheet: exchange/roll_call.h. */
+int export_roll_call(Store *store, int64_t now, ExportFormat format, const char *path, Err *err);
+
 /* Writes what the columns of all these are, one row each. */
 int export_dictionary(Store *store, ExportFormat format, const char *path, Err *err);
 

@@ -6,25 +6,21 @@
 #include "exchange/rows.h"
 #include "store/sql.h"
 
-enum { TEXT_MAX = 1 << 20 };
-
-#define OF(key) "json_extract(d.value, '$." key "')"
-
 /* clang-format off */
 #define DICTIONARY_COLUMNS(COLUMN) \
-    COLUMN("export", OF("export"), WORD, "What is exported, as the command calls it.") \
-    COLUMN("row", OF("row"), TEXT, "What one row of it is.") \
-    COLUMN("position", OF("position"), COUNT, "Where the column stands, from 1.") \
-    COLUMN("column", OF("column"), WORD, "Its heading.") \
-    COLUMN("kind", OF("kind"), TEXT, "What its values are.") \
-    COLUMN("about", OF("about"), TEXT, "What it says.")
+    COLUMN("export", ROWS_OF("export"), WORD, "What is exported, as the command calls it.") \
+    COLUMN("row", ROWS_OF("row"), TEXT, "What one row of it is.") \
+    COLUMN("position", ROWS_OF("position"), COUNT, "Where the column stands, from 1.") \
+    COLUMN("column", ROWS_OF("column"), WORD, "Its heading.") \
+    COLUMN("kind", ROWS_OF("kind"), TEXT, "What its values are.") \
+    COLUMN("about", ROWS_OF("about"), TEXT, "What it says.")
 /* clang-format on */
 
 static const RowsColumn columns[] = {DICTIONARY_COLUMNS(ROWS_COLUMN)};
 const RowsTable dictionary_rows = ROWS_TABLE("dictionary", "a column of an export", columns);
 
-static const RowsTable *const tables[] = {
-    &visit_rows, &people_rows, &signup_rows, &needs_rows, &dictionary_rows};
+static const RowsTable *const tables[] = {&visit_rows, &people_rows, &signup_rows, &needs_rows,
+    &calls_rows, &unreached_rows, &roll_call_rows, &dictionary_rows};
 
 static const char *const kinds[] = {
     [ID] = "an id of ours, 36 letters",
@@ -52,18 +48,10 @@ static Json *describe(const RowsTable *table, int index)
 
 int export_dictionary(Store *store, ExportFormat format, const char *path, Err *err)
 {
-    Buf text;
     Json *list = json_new_array();
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         for (int j = 0; j < tables[i]->count; j++)
             json_add(list, NULL, describe(tables[i], j));
-    buf_init(&text, TEXT_MAX);
-    json_write(list, &text);
-    json_free(list);
-    Sql *q = sql(store,
-        "SELECT " DICTIONARY_COLUMNS(ROWS_SQL) "0 FROM json_each(:columns) d ORDER BY d.key");
-    sql_text(q, ":columns", text.data);
-    int rows = rows_write(q, &dictionary_rows, format, NULL, path, err);
-    buf_finish(&text);
-    return rows;
+    return rows_write_list(store, "SELECT " DICTIONARY_COLUMNS(ROWS_SQL) "0" ROWS_FROM, list,
+        &dictionary_rows, format, NULL, path, err);
 }

@@ -55,7 +55,9 @@
     COLUMN("turn", "u.turn", WORD, \
         "On the session's waiting list: who has a lower one comes first; empty: never waited.") \
     COLUMN("offered_until", "u.offered_until", MOMENT, "Until when offered places are kept.") \
-    COLUMN("kiosk", "u.kiosk", TEXT, "Which glass.")
+    COLUMN("kiosk", "u.kiosk", TEXT, "Which glass.") \
+    COLUMN("reason", "u.reason", TEXT, "Why the office cancelled it; empty: it did not.") \
+    COLUMN("called", "u.called", MOMENT, "When the office rang the family about it.")
 
 #define NEEDS_COLUMNS(COLUMN) \
     SESSION_COLUMNS(COLUMN) \

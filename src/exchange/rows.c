@@ -1,18 +1,14 @@
 /* Values to text, text to a file that gets its name only when it is whole. */
 #include "exchange/rows.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "exchange/csv.h"
 #include "exchange/json.h"
+#include "exchange/output.h"
 
-enum { FLUSH_AT = 64 * 1024, BUF_MAX = 4 << 20 };
+enum { LIST_MAX = 256 << 20 };
 
 typedef struct {
     const RowsColumn *columns;
@@ -20,12 +16,6 @@ typedef struct {
     ExportFormat format;
     Zone *zone;
 } Rows;
-
-typedef struct {
-    Buf buf;
-    int file;
-    char path[PATH_MAX], temporary[PATH_MAX + 8]; /* both "" for standard output */
-} Output;
 
 static const char *day_text(int64_t day, char out[40])
 {
@@ -107,77 +97,6 @@ static void write_json(const Rows *rows, Sql *q, Buf *out)
     buf_text(out, "\n");
 }
 
-static bool fail(const char *path, Err *err)
-{
-    ErrCode code = errno == ENOSPC || errno == EDQUOT ? ERR_FULL : ERR_BROKEN;
-    return err_set(err, code, "%.180s: %s", *path ? path : "standard output", strerror(errno));
-}
-
-static bool flush(Output *out, Err *err)
-{
-    if (out->buf.is_full)
-        return err_set(err, ERR_FULL, "no memory for the export");
-    for (size_t at = 0; at < out->buf.size;) {
-        ssize_t written = write(out->file, out->buf.data + at, out->buf.size - at);
-        if (written < 0 && errno != EINTR)
-            return fail(out->path, err);
-        at += written > 0 ? (size_t)written : 0;
-    }
-    buf_clear(&out->buf);
-    return true;
-}
-
-static bool begin_output(Output *out, const char *path, Err *err)
-{
-    *out = (Output){.file = STDOUT_FILENO};
-    buf_init(&out->buf, BUF_MAX);
-    if (strcmp(path, "-") == 0)
-        return true;
-    if (snprintf(out->path, sizeof out->path, "%s", path) >= (int)sizeof out->path)
-        return err_set(err, ERR_INVALID, "%.100s...: too long", path);
-    snprintf(out->temporary, sizeof out->temporary, "%s.XXXXXX", path);
-    out->file = mkostemp(out->temporary, O_CLOEXEC); /* 0600: it is full of names */
-    if (out->file >= 0)
-        return true;
-    out->temporary[0] = 0;
-    return fail(path, err);
-}
-
-static bool sync_folder(const char *path, Err *err)
-{
-    char folder[PATH_MAX];
-    const char *slash = strrchr(path, '/');
-    snprintf(
-        folder, sizeof folder, "%.*s", slash ? (int)(slash - path + 1) : 1, slash ? path : ".");
-    int file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool done = file >= 0 && fsync(file) == 0;
-    if (!done)
-        fail(folder, err);
-    if (file >= 0)
-        close(file);
-    return done;
-}
-
-/* Gives the file its name; or, if something failed before, takes it away. */
-static bool end_output(Output *out, bool done, Err *err)
-{
-    done = done && flush(out, err);
-    buf_finish(&out->buf);
-    if (!out->temporary[0])
-        return done;
-    if (done && fsync(out->file) != 0)
-        done = fail(out->path, err);
-    if (close(out->file) != 0 && done)
-        done = fail(out->path, err);
-    if (done && rename(out->temporary, out->path) != 0)
-        done = fail(out->path, err);
-    if (!done) {
-        unlink(out->temporary);
-        return false;
-    }
-    return sync_folder(out->path, err);
-}
-
 static int write_rows(const Rows *rows, Sql *q, Output *out, Err *err)
 {
     int done = 0;
@@ -190,7 +109,7 @@ static int write_rows(const Rows *rows, Sql *q, Output *out, Err *err)
             write_csv(rows, q, &out->buf);
         else
             write_json(rows, q, &out->buf);
-        if (out->buf.size >= FLUSH_AT && !flush(out, err))
+        if (!output_flow(out, err))
             return -1;
     }
     return done;
@@ -212,12 +131,30 @@ int rows_write(
 {
     Rows rows = {table->columns, table->count, format, zone};
     Output out;
-    if (!begin_output(&out, path, err)) {
+    if (!output_begin(&out, path, err)) {
         sql_done(q, NULL);
-        buf_finish(&out.buf);
         return -1;
     }
     int done = write_all(&rows, q, &out, err);
-    bool is_whole = end_output(&out, done >= 0, err);
+    bool is_whole = output_end(&out, done >= 0, err);
     return is_whole ? done : -1;
+}
+
+int rows_write_list(Store *store, const char *text, Json *list, const RowsTable *table,
+    ExportFormat format, Zone *zone, const char *path, Err *err)
+{
+    Buf bytes;
+    buf_init(&bytes, LIST_MAX);
+    json_write(list, &bytes);
+    json_free(list);
+    if (bytes.is_full) {
+        buf_finish(&bytes);
+        err_set(err, ERR_FULL, "no memory for the export");
+        return -1;
+    }
+    Sql *q = sql(store, text);
+    sql_text(q, ":list", bytes.data);
+    int rows = rows_write(q, table, format, zone, path, err);
+    buf_finish(&bytes);
+    return rows;
 }

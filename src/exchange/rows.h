@@ -7,6 +7,7 @@
 #define EXCHANGE_ROWS_H
 
 #include "exchange/export.h"
+#include "exchange/json.h"
 #include "store/sql.h"
 #include "text/zone.h"
 
@@ -43,11 +44,20 @@ typedef struct {
         name, grain, columns, sizeof(columns) / sizeof *(columns)                                  \
     }
 
-extern const RowsTable visit_rows, people_rows, signup_rows, needs_rows, dictionary_rows;
+extern const RowsTable visit_rows, people_rows, signup_rows, needs_rows, calls_rows, unreached_rows,
+    roll_call_rows, dictionary_rows;
 
 /* Runs q, whose columns begin with the table's, and is done with it. The zone is for MOMENT. Path
  * "-" is standard output. Returns the rows, or -1. */
 int rows_write(
     Sql *q, const RowsTable *table, ExportFormat format, Zone *zone, const char *path, Err *err);
+
+/* For what no SELECT finds: its expressions are ROWS_OF(key), and it ends with ROWS_FROM. */
+#define ROWS_OF(key) "json_extract(d.value, '$." key "')"
+#define ROWS_FROM " FROM json_each(:list) d ORDER BY d.key"
+
+/* Likewise, of an array of objects, which it takes. */
+int rows_write_list(Store *store, const char *text, Json *list, const RowsTable *table,
+    ExportFormat format, Zone *zone, const char *path, Err *err);
 
 #endif

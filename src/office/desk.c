@@ -105,6 +105,7 @@ static void forget_typed(App *app, DeskPage *s)
 {
     wipe(s->typed, sizeof s->typed);
     desk_refresh(app, s);
+    ui_rows_from_top(&app->ui, "Families");
 }
 
 static void arrive(App *app, DeskPage *s, DeskFamily *family)
@@ -227,29 +228,23 @@ static void state(App *app, Ui *ui, DeskPage *s, const Family *row)
     }
     ui_icon(ui, "check");
     if (ui_button(ui, is_only_one(app, s) ? FILLED : SECOND, "Check in"))
-        check_in(app, s, row->id, (Id){0});
+        s->touched = row->id; /* done when the list is closed: it changes its rows */
 }
 
-static const char *small_words(App *app, Ui *ui, const Family *row, bool has_language)
+static const char *small_words(App *app, Ui *ui, const Family *row)
 {
     const char *language = office_language(app, ui, row->language);
     const char *first =
         row->is_walk_in ? language_text(ui->language, MSG("Walk-in")) : row->children;
-    if (!has_language || !language[0])
+    if (!language[0])
         return first;
     return first[0] ? ui_words(ui, "{0} · {1}", first, language) : language;
 }
 
 static void entry(App *app, Ui *ui, DeskPage *s, const Family *row)
 {
-    bool is_wide = ui->theme->shape == WIDE && !app->switches.large;
     ui_key(ui, id_hash(row->id));
-    ui_entry(ui, row->adults, small_words(app, ui, row, !is_wide)) {
-        if (is_wide) {
-            ui_width(ui, 56);
-            ui_color(ui, INK_2);
-            ui_value(ui, SMALL, office_language(app, ui, row->language));
-        }
+    ui_entry(ui, row->adults, small_words(app, ui, row)) {
         state(app, ui, s, row);
         ui_icon(ui, "next");
         if (ui_icon_button(ui, "Who is here")) {
@@ -291,6 +286,10 @@ static void rows(App *app, Ui *ui, DeskPage *s)
         for (int i = range.first; i < range.last && i < families_shown(app->families); i++)
             entry(app, ui, s, families_at(app->families, i));
     }
+    Id touched = s->touched;
+    s->touched = (Id){0};
+    if (!id_is_zero(touched))
+        check_in(app, s, touched, (Id){0});
 }
 
 static void letters(App *app, Ui *ui)
@@ -322,11 +321,18 @@ static void list(App *app, Ui *ui, DeskPage *s)
     }
 }
 
+static bool has_side(const App *app, const Ui *ui, const DeskPage *s)
+{
+    bool is_plain = !app->switches.large && !ui->theme->switches.reach;
+    return ui->theme->shape == WIDE && is_plain && !s->has_keys;
+}
+
 /* Where there is no room beside the list. */
 static void counts_button(App *app, Ui *ui, DeskPage *s)
 {
     const FamilyCounts *counts = families_counts(app->families);
-    if (ui->theme->shape == TALL || (ui->theme->shape == WIDE && !app->switches.large))
+    bool is_below = ui->theme->shape == TALL && !ui->theme->switches.reach;
+    if (is_below || has_side(app, ui, s))
         return;
     ui_icon(ui, "chart");
     if (ui_button_words(ui, SECOND, "Counts",
@@ -357,6 +363,7 @@ static void search(App *app, Ui *ui, DeskPage *s)
         if (ui_field(ui, MSG("Search"), s->typed, sizeof s->typed)) {
             s->already = (Id){0};
             show(app, s);
+            ui_rows_from_top(ui, "Families");
         }
         s->has_keys = s->has_keys || ui_has_touched_field(ui);
         clear_button(app, ui, s);
@@ -378,37 +385,58 @@ static void problems(App *app, Ui *ui, DeskPage *s)
     office_error(ui, &s->err);
 }
 
+/* With low reach there is no room for the rows beside the letters: then the bar shows them. */
+static bool has_rows(const Ui *ui, const DeskPage *s)
+{
+    return !s->has_keys || !ui->theme->switches.reach;
+}
+
 static void column(App *app, Ui *ui, DeskPage *s)
 {
     bool is_compact = ui->theme->shape == COMPACT;
     ui_grow(ui, 1);
-    ui_gap(ui, is_compact ? 2 : 4);
+    ui_gap(ui, !has_rows(ui, s) ? 1 : is_compact ? 2 : 4);
     ui_column(ui) {
+        if (!has_rows(ui, s)) {
+            ui_grow(ui, 1);
+            ui_space(ui, 0);
+        }
         search(app, ui, s);
         problems(app, ui, s);
-        list(app, ui, s);
+        if (has_rows(ui, s))
+            list(app, ui, s);
         if (s->has_keys)
             ui_keyboard(ui);
     }
 }
 
+/* With low reach: what is only read stands where nobody reaches. */
+static void high(App *app, Ui *ui, DeskPage *s)
+{
+    ui_height(ui, office_out_of_reach(ui));
+    ui_column(ui)
+        desk_read(app, ui, s);
+}
+
 static void page(App *app, Ui *ui, DeskPage *s)
 {
-    bool is_wide = ui->theme->shape == WIDE && !app->switches.large && !s->has_keys;
+    bool is_beside = has_side(app, ui, s), is_low = ui->theme->switches.reach;
+    if (is_low && has_rows(ui, s))
+        high(app, ui, s);
     ui_grow(ui, 1);
-    ui_gap(ui, is_wide ? 5 : 4);
-    ui_pad(ui, 0, 0, 0, ui->theme->shape == COMPACT ? 1 : 3);
+    ui_gap(ui, is_beside ? 5 : 4);
+    ui_pad(ui, 0, 0, 0, !has_rows(ui, s) ? 0 : ui->theme->shape == COMPACT ? 1 : 3);
     ui_cross(ui, SPREAD_STRETCH);
-    if (is_wide)
+    if (is_beside)
         ui_open(ui, ACROSS);
     else
         ui_open(ui, DOWN);
     ui_enter(ui);
     column(app, ui, s);
-    if (is_wide)
+    if (is_beside)
         ui_width(ui, 118);
     ui_gap(ui, 4);
-    if (is_wide || (ui->theme->shape == TALL && !s->has_keys))
+    if (is_beside || (ui->theme->shape == TALL && !is_low && !s->has_keys))
         ui_column(ui)
             desk_side(app, ui, s);
     ui_close(ui);
@@ -434,11 +462,21 @@ static void bar(App *app, Ui *ui, DeskPage *s)
         .toast_words = act_words(ui, act),
         .filled = MSG("New family"),
         .filled_icon = "userplus"};
+    if (!has_rows(ui, s)) {
+        bar.filled = MSG("Show them");
+        bar.filled_icon = "next";
+        bar.words = ui_words(ui, "Show {0, plural, one {# family} other {# families}}",
+            families_shown(app->families));
+    }
     switch (office_bar(app, ui, &bar)) {
     case OFFICE_BACK:
         go(app, screen_staff);
         break;
     case OFFICE_FILLED:
+        if (!has_rows(ui, s)) {
+            s->has_keys = false;
+            break;
+        }
         remember(app, s);
         go(app, screen_walk_in);
         break;
@@ -466,6 +504,9 @@ void screen_desk(App *app, Ui *ui)
         else
             office_error(ui, &s->err);
     }
-    bar(app, ui, s);
+    if (app->families)
+        bar(app, ui, s);
+    else
+        office_bar(app, ui, &(OfficeBar){.has_back = true});
     desk_panel(app, ui, s);
 }

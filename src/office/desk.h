@@ -16,6 +16,7 @@ typedef struct {
     int calls;      /* for help, waiting */
     int misses;     /* recent ones, of this kiosk */
     Event event;    /* zero id: the day's visits */
+    Id touched;     /* the row whose Check in was, in this frame */
     Id already;     /* the row that a second try met; zero: none */
     Err err;
 } DeskPage;
@@ -25,6 +26,9 @@ void desk_refresh(App *app, DeskPage *s);
 
 /* The counts, live, beside or below the list. */
 void desk_side(App *app, Ui *ui, DeskPage *s);
+
+/* What of them is only read: the event and the three numbers. */
+void desk_read(App *app, Ui *ui, const DeskPage *s);
 
 /* What stands over the list: what is shown of it, or, where there is no room beside it, the
  * counts. */

@@ -21,6 +21,7 @@ const char *desk_filter_words(App *app, Ui *ui, const FamilyFilter *f)
 static void use(App *app, DeskPage *s)
 {
     families_show(app->families, &s->filter, s->typed);
+    ui_rows_from_top(&app->ui, "Families");
 }
 
 static bool chip(Ui *ui, uint64_t key, const char *words, bool is_chosen)
@@ -112,7 +113,12 @@ static void filter(App *app, Ui *ui, DeskPage *s)
 {
     bool is_compact = ui->theme->shape == COMPACT;
     ui_heading(ui, "Whom to show");
-    ui_height(ui, is_compact ? 96 : ui->theme->shape == TALL ? 250 : 150);
+    bool is_low = ui->theme->switches.reach;
+    ui_height(ui,
+        is_compact                     ? 96
+            : ui->theme->shape == TALL ? (is_low ? 150 : 250)
+            : is_low                   ? 76
+                                       : 150);
     ui_gap(ui, 4);
     ui_scroll(ui, "Whom to show") {
         whom(app, ui, s);
@@ -126,7 +132,8 @@ static void filter(App *app, Ui *ui, DeskPage *s)
 
 static void counts(App *app, Ui *ui, DeskPage *s)
 {
-    ui_height(ui, ui->theme->shape == COMPACT ? 112 : 180);
+    bool is_low = ui->theme->switches.reach && ui->theme->shape == WIDE;
+    ui_height(ui, ui->theme->shape == COMPACT || is_low ? 100 : 180);
     ui_gap(ui, 3);
     ui_scroll(ui, "Counts")
         desk_side(app, ui, s);

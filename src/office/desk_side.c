@@ -152,6 +152,13 @@ static void title(App *app, Ui *ui, const DeskPage *s)
     }
 }
 
+void desk_read(App *app, Ui *ui, const DeskPage *s)
+{
+    title(app, ui, s);
+    ui_space(ui, 3);
+    numbers(app, ui);
+}
+
 void desk_side(App *app, Ui *ui, DeskPage *s)
 {
     ui_column(ui)

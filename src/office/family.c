@@ -151,19 +151,24 @@ static const char *about(Ui *ui, const DeskPerson *p)
     return p->room[0] ? ui_words(ui, "{0} · {1}", grade, p->room) : grade;
 }
 
-static void people(App *app, Ui *ui, FamilyPage *s)
+/* Scrolled by itself where something stands beside it. */
+static void people(Ui *ui, FamilyPage *s, bool is_beside)
 {
-    (void)app;
-    ui_grow(ui, 1);
     ui_gap(ui, 3);
-    ui_scroll(ui, "Who is here?") {
-        for (int i = 0; i < s->family.count; i++) {
-            const DeskPerson *p = &s->family.people[i];
-            ui_key(ui, (uint64_t)i + 1);
-            if (ui_choice(ui, TICK, p->name, about(ui, p), s->family.is_here[i]))
-                s->family.is_here[i] = !s->family.is_here[i];
-        }
+    if (is_beside) {
+        ui_grow(ui, 1);
+        ui_open_scroll(ui, MSG("Who is here?"));
+    } else {
+        ui_open(ui, DOWN);
     }
+    ui_enter(ui);
+    for (int i = 0; i < s->family.count; i++) {
+        const DeskPerson *p = &s->family.people[i];
+        ui_key(ui, (uint64_t)i + 1);
+        if (ui_choice(ui, TICK, p->name, about(ui, p), s->family.is_here[i]))
+            s->family.is_here[i] = !s->family.is_here[i];
+    }
+    ui_close(ui);
 }
 
 /* --- beside them --------------------------------------------------------------------------- */
@@ -286,25 +291,41 @@ static void ask_where(App *app, Ui *ui, FamilyPage *s)
 
 /* --- the page ------------------------------------------------------------------------------ */
 
-static void body(App *app, Ui *ui, FamilyPage *s)
+static void name(App *app, Ui *ui, const FamilyPage *s)
 {
     const Family *row = app->families ? families_of(app->families, s->family.id) : NULL;
-    bool is_beside = ui->theme->shape != TALL && !app->switches.large;
     ui_bold_value(ui, ui->theme->shape == COMPACT ? LEAD : TITLE, row ? row->adults : "");
     ui_space(ui, ui->theme->shape == COMPACT ? 1 : 4);
-    ui_fill(ui, 1);
+}
+
+/* With low reach the name stands where nobody reaches, and the rest below. */
+static void body(App *app, Ui *ui, FamilyPage *s)
+{
+    bool is_beside = ui->theme->shape != TALL && !app->switches.large;
+    if (ui->theme->switches.reach) {
+        ui_height(ui, office_out_of_reach(ui));
+        ui_along(ui, SPREAD_END);
+    }
+    ui_column(ui)
+        name(app, ui, s);
+    ui_grow(ui, 1);
     ui_gap(ui, 8);
     ui_cross(ui, SPREAD_STRETCH);
     if (is_beside)
         ui_open(ui, ACROSS);
     else
-        ui_open(ui, DOWN);
+        ui_open_scroll(ui, MSG("One family"));
     ui_enter(ui);
-    people(app, ui, s);
-    if (is_beside)
+    people(ui, s, is_beside);
+    if (is_beside) {
         ui_width(ui, ui->theme->shape == COMPACT ? 120 : 190);
-    side(app, ui, s);
+        ui_scroll(ui, "What they need")
+            side(app, ui, s);
+    } else {
+        side(app, ui, s);
+    }
     ui_close(ui);
+    ui_space(ui, 3);
 }
 
 void screen_family(App *app, Ui *ui)
@@ -318,7 +339,7 @@ void screen_family(App *app, Ui *ui)
     {
         office_error(ui, &s->err);
         if (s->is_found)
-            office_content(app, ui) body(app, ui, s);
+            body(app, ui, s);
     }
     int count = people_here(s, &adults, &children);
     OfficeBar bar = {.has_back = true, .filled_icon = "check", .is_disabled = !count};

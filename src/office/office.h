@@ -29,6 +29,17 @@ void office_open_main(App *app, Ui *ui);
 #define office_content(app, ui) UI_BLOCK(ui, office_open_content(app, ui))
 void office_open_content(App *app, Ui *ui);
 
+/* Likewise, for what fills the rest of main and scrolls by itself, as lists do: it keeps a height
+ * that can be used, and what stands above it goes out of sight. */
+#define office_filling(app, ui) UI_BLOCK(ui, office_open_filling(app, ui))
+void office_open_filling(App *app, Ui *ui);
+
+/* Before the part of office_filling that is to take its room. */
+void office_fill(App *app, Ui *ui);
+
+/* The height at the top of main that nobody reaches who chose low reach. */
+float office_out_of_reach(const Ui *ui);
+
 /* The bar at the foot. */
 typedef struct {
     bool has_back, has_help;
@@ -73,15 +84,30 @@ const char *office_language(App *app, Ui *ui, const char *tag);
 /* "Mateo, Grade 5 · Sofía, Grade 2"; likewise. */
 const char *office_children(Ui *ui, const RepairFamily *family);
 
-/* To the page of one family, where there is one. */
-void office_open_family(App *app, Id family);
-
 /* Who does it, for the audit; borrows from the app. */
 AuditBy office_by(const App *app);
 
 /* What a visit that staff keep begins with: its id, event, time, kiosk; language where it has
  * none. */
 void office_begin_visit(App *app, Visit *visit, VisitMethod method);
+
+/* "Mateo, Sofía · 5:42 PM": one beside the other, each in its own direction; either may be "".
+ * Writes and returns out. */
+const char *office_beside(const char *one, const char *other, char *out, size_t size);
+
+/* --- save.c: files that go to a stick ------------------------------------------------------- */
+
+extern const SaveKind SAVE_ROLL_CALL, SAVE_UNREACHED_SHEET, SAVE_UNREACHED_TABLE, SAVE_NEEDS,
+    SAVE_CALLS, SAVE_REPORT;
+
+/* Begins to write one; choice is what the kind may be asked for, null: all. */
+void office_save(App *app, const SaveKind *kind, const char *choice);
+
+/* Whether one is being written: then no other can be asked for. */
+bool office_is_saving(const App *app);
+
+/* What became of the file that this page asked for; nothing where it asked for none. */
+void office_saving(App *app, Ui *ui);
 
 /* The error, if there is one, as a banner. */
 void office_error(Ui *ui, const Err *err);

@@ -1,7 +1,10 @@
 /* What the staff's screens share. */
 #include "base/log.h"
 #include "base/utf8.h"
+#include "base/wipe.h"
 #include "office/office.h"
+
+#include <stdio.h>
 
 static bool is_compact(const Ui *ui)
 {
@@ -45,7 +48,7 @@ static void clock_words(App *app, Ui *ui)
 void office_header(App *app, Ui *ui)
 {
     float margin = ui->theme->margin;
-    bool is_wide = ui->theme->shape == WIDE;
+    bool is_wide = ui->theme->shape == WIDE, is_low = ui->theme->switches.reach;
     ui_height(ui, is_compact(ui) ? 25 : 28);
     ui_pad(ui, margin, is_compact(ui) ? 1 : 2, margin, 0);
     ui_gap(ui, 5);
@@ -57,10 +60,12 @@ void office_header(App *app, Ui *ui)
         else
             ui_space(ui, 0);
         clock_words(app, ui);
-        if (app->guest.level >= DESK) {
+        if (app->guest.level >= DESK && !is_low) {
             ui_icon(ui, "lock");
             if (ui_button_words(ui, PILL, "Lock", who(app, ui)))
                 go_home(app);
+        } else if (app->guest.level >= DESK) {
+            ui_bold_note(ui, is_wide ? BODY : SMALL, who(app, ui));
         }
     }
 }
@@ -83,6 +88,34 @@ void office_open_content(App *app, Ui *ui)
         ui_open_scroll(ui, "On this page");
     else
         ui_open(ui, DOWN);
+}
+
+static bool is_cramped(const App *app, const Ui *ui)
+{
+    return app->switches.large && ui->theme->shape != TALL;
+}
+
+void office_open_filling(App *app, Ui *ui)
+{
+    ui_grow(ui, 1);
+    if (is_cramped(app, ui))
+        ui_open_scroll(ui, "On this page");
+    else
+        ui_open(ui, DOWN);
+}
+
+void office_fill(App *app, Ui *ui)
+{
+    if (is_cramped(app, ui))
+        ui_height(ui, is_compact(ui) ? 110 : 160);
+    else
+        ui_grow(ui, 1);
+}
+
+float office_out_of_reach(const Ui *ui)
+{
+    float above = is_compact(ui) ? 26 : 32; /* the header, and main's own edge */
+    return ui->theme->height * 0.4F - above;
 }
 
 /* --- bar ----------------------------------------------------------------------------------- */
@@ -108,14 +141,37 @@ static OfficeAnswer bar_start(App *app, Ui *ui, const OfficeBar *bar)
     if (ui_button_words(ui, QUIET, "Easier to use",
             language_text(ui->language, is_short ? MSG("Easier") : MSG("Easier to use"))))
         app->over = OVER_EASIER;
+    if (app->guest.level >= DESK && ui->theme->switches.reach) { /* the header is too high */
+        ui_icon(ui, "lock");
+        if (ui_button(ui, QUIET, "Lock"))
+            go_home(app);
+    }
     return answer;
+}
+
+/* Where the bar has no room for it. */
+static bool has_toast_above(const Ui *ui)
+{
+    return is_compact(ui) || ui->theme->switches.large || ui->theme->shape == TALL;
+}
+
+static bool toast_above(Ui *ui, const OfficeBar *bar)
+{
+    bool is_undone = false;
+    if (!bar->toast || !bar->toast->is_said || !has_toast_above(ui))
+        return false;
+    ui_pad(ui, ui->theme->margin, 0, ui->theme->margin, 0);
+    ui_along(ui, SPREAD_END);
+    ui_row(ui)
+        is_undone = ui_toast(ui, bar->toast, bar->toast_words);
+    return is_undone;
 }
 
 static OfficeAnswer bar_end(Ui *ui, const OfficeBar *bar)
 {
     bool is_tall = ui->theme->shape == TALL;
     OfficeAnswer answer = OFFICE_NOTHING;
-    if (bar->toast && ui_toast(ui, bar->toast, bar->toast_words))
+    if (!has_toast_above(ui) && bar->toast && ui_toast(ui, bar->toast, bar->toast_words))
         answer = OFFICE_UNDO;
     if (bar->extra) {
         ui_icon(ui, bar->extra_icon);
@@ -161,8 +217,11 @@ OfficeAnswer office_bar(App *app, Ui *ui, const OfficeBar *bar)
 {
     OfficeAnswer end = OFFICE_NOTHING, answer = OFFICE_NOTHING;
     float margin = ui->theme->margin;
-    if (ui->theme->shape == TALL)
-        return tall_bar(app, ui, bar);
+    bool is_undone = toast_above(ui, bar);
+    if (ui->theme->shape == TALL) {
+        answer = tall_bar(app, ui, bar);
+        return is_undone ? OFFICE_UNDO : answer;
+    }
     ui_height(ui, is_compact(ui) ? 27 : 36);
     float start = bar->has_back ? margin : margin - (is_compact(ui) ? 2 : 5);
     ui_pad(ui, start, 0, margin, is_compact(ui) ? 3 : 4);
@@ -175,7 +234,7 @@ OfficeAnswer office_bar(App *app, Ui *ui, const OfficeBar *bar)
         ui_row(ui)
             end = bar_end(ui, bar);
     }
-    return end ? end : answer;
+    return is_undone ? OFFICE_UNDO : end ? end : answer;
 }
 
 void office_dialog_place(Ui *ui)
@@ -185,6 +244,13 @@ void office_dialog_place(Ui *ui)
     ui_cross(ui, SPREAD_CENTER);
     if (is_low)
         ui_pad(ui, 0, 0, 0, 3);
+}
+
+const char *office_beside(const char *one, const char *other, char *out, size_t size)
+{
+    bool is_both = one[0] && other[0];
+    snprintf(out, size, is_both ? "\u2068%s\u2069 · \u2068%s\u2069" : "%s%s", one, other);
+    return out;
 }
 
 /* --- what is done -------------------------------------------------------------------------- */
@@ -202,7 +268,10 @@ void office_error(Ui *ui, const Err *err)
 
 void office_say(App *app, const Act *act)
 {
+    char *who = app->guest.act.who;
     app->guest.act = *act;
+    char *rest = who + strcspn(who, ";"); /* of two surnames the first: the bar has one line */
+    wipe(rest, strlen(rest));
     toast_say(&app->ui, &app->guest.act.toast);
 }
 

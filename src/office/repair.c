@@ -351,9 +351,21 @@ static void lists(Ui *ui, Repair *s)
     }
 }
 
+/* With low reach what is touched begins where a hand reaches. */
+static void push_down(Ui *ui)
+{
+    static const float ABOVE = 30; /* the header */
+    if (!ui->theme->switches.reach)
+        return;
+    ui_height(ui, ui->theme->height * 0.4F - ABOVE);
+    ui_column(ui)
+        ui_space(ui, 0);
+}
+
 static void list(App *app, Ui *ui, Repair *s)
 {
-    if (ui->theme->shape != COMPACT) {
+    push_down(ui);
+    if (ui->theme->shape != COMPACT && !ui->theme->switches.reach) {
         ui_heading(ui, "Walk-ins");
         ui_color(ui, INK_2);
         ui_note(ui, SMALL,
@@ -507,6 +519,18 @@ static void beside(App *app, Ui *ui, Repair *s)
     ui_close(ui);
 }
 
+/* With low reach there is less room: what does not fit is scrolled. */
+static void page(App *app, Ui *ui, Repair *s)
+{
+    if (!ui->theme->switches.reach) {
+        office_content(app, ui) beside(app, ui, s);
+        return;
+    }
+    ui_grow(ui, 1);
+    ui_scroll(ui, "On this page")
+        beside(app, ui, s);
+}
+
 static void chosen_bar(App *app, Ui *ui, Repair *s)
 {
     OfficeBar bar = {.has_back = true, .takes_back = true, .back = MSG("Later")};
@@ -553,8 +577,9 @@ void screen_repair(App *app, Ui *ui)
     office_main(app, ui)
     {
         if (is_chosen) {
+            push_down(ui);
             office_error(ui, &s->err);
-            office_content(app, ui) beside(app, ui, s);
+            page(app, ui, s);
         } else {
             list(app, ui, s);
         }

@@ -121,7 +121,7 @@ static void numbers(App *app, Ui *ui, const StaffPage *s)
         title(app, ui, s);
         ui_gap(ui, 4);
         ui_cross(ui, SPREAD_START);
-        ui_grid(ui, 2) {
+        ui_grid(ui, ui->theme->switches.reach && ui->theme->shape == WIDE ? 4 : 2) {
             figure(ui, s->counts.visits, MSG("families checked in"));
             figure(ui, s->counts.inside, MSG("people inside now"));
             figure(ui, s->counts.counted, MSG("people just counted"));
@@ -221,7 +221,8 @@ static void ask(App *app, Ui *ui, StaffPage *s)
 
 static void day(App *app, Ui *ui, StaffPage *s)
 {
-    numbers(app, ui, s);
+    if (!ui->theme->switches.reach)
+        numbers(app, ui, s);
     ui_gap(ui, 2);
     ui_column(ui)
         calls(app, ui, s);
@@ -261,6 +262,14 @@ static void columns(App *app, Ui *ui, StaffPage *s)
     ui_close(ui);
 }
 
+static void content(App *app, Ui *ui, StaffPage *s)
+{
+    ui_grow(ui, 1);
+    ui_scroll(ui, "On this page")
+        columns(app, ui, s);
+    ui_space(ui, 2);
+}
+
 void screen_staff(App *app, Ui *ui)
 {
     StaffPage *s = screen_state(app, sizeof *s);
@@ -272,8 +281,13 @@ void screen_staff(App *app, Ui *ui)
     office_header(app, ui);
     office_main(app, ui)
     {
+        if (ui->theme->switches.reach) {
+            ui_height(ui, office_out_of_reach(ui));
+            ui_column(ui)
+                numbers(app, ui, s);
+        }
         office_error(ui, &s->err);
-        office_content(app, ui) columns(app, ui, s);
+        content(app, ui, s);
     }
     if (office_bar(app, ui, &bar) == OFFICE_EXTRA)
         s->asks = ASKS_LEAVE;

@@ -7,6 +7,7 @@
 #include "store/people.h"
 #include "store/repair.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -125,7 +126,7 @@ static void known_row(App *app, Ui *ui, const RepairFamily *family)
         ui_key(ui, id_hash(family->id));
         ui_icon(ui, "next");
         if (ui_button(ui, SECOND, "Open"))
-            office_open_family(app, family->id);
+            go_to(app, screen_family, family->id);
     }
 }
 
@@ -153,12 +154,14 @@ static void alike(App *app, Ui *ui, const WalkIn *s)
 
 /* --- the page ------------------------------------------------------------------------------- */
 
-/* "3" of "03", "K" of "KG": chips are many. */
+/* "3" of "03": chips are many. */
 static const char *short_grade(Ui *ui, const char *grade)
 {
-    if (strcmp(grade, "KG") == 0)
-        return "K";
-    return atoi(grade) > 0 ? ui_words(ui, "{0, number}", atoi(grade)) : grade;
+    char digits[12];
+    if (atoi(grade) <= 0)
+        return office_grade(ui, grade);
+    snprintf(digits, sizeof digits, "%d", atoi(grade));
+    return arena_text(&ui->arenas[ui->current], digits);
 }
 
 static void grades(Ui *ui, WalkIn *s)
@@ -241,25 +244,30 @@ static void questions(App *app, Ui *ui, WalkIn *s)
     }
 }
 
+/* On a small glass, and with low reach, the keys leave no room for who it may be. */
+static bool is_covered(const Ui *ui, const WalkIn *s)
+{
+    return s->keys.are_out && (ui->theme->shape == COMPACT || ui->theme->switches.reach);
+}
+
 /* Beside the questions where there is room, so that nothing moves while somebody types. */
 static void page(App *app, Ui *ui, WalkIn *s)
 {
     bool is_wide = ui->theme->shape == WIDE && !app->switches.large;
     ui_gap(ui, 10);
     ui_cross(ui, is_wide ? SPREAD_STRETCH : SPREAD_START);
-    ui_grow(ui, is_wide);
+    ui_grow(ui, is_wide && !ui->theme->switches.reach);
     ui_row(ui) {
         ui_grow(ui, 1);
         ui_gap(ui, ui->theme->shape == COMPACT ? 3 : 6);
         ui_column(ui) {
             questions(app, ui, s);
-            bool is_covered = s->keys.are_out && ui->theme->shape == COMPACT;
-            if (!is_wide && !is_covered && is_alike(s))
+            if (!is_wide && !is_covered(ui, s) && is_alike(s))
                 alike(app, ui, s);
             if (!s->keys.are_out)
                 party(ui, s);
         }
-        if (is_wide) {
+        if (is_wide && !is_covered(ui, s)) {
             ui_width(ui, 150);
             ui_scroll(ui, "Alike")
                 alike(app, ui, s);
@@ -267,12 +275,22 @@ static void page(App *app, Ui *ui, WalkIn *s)
     }
 }
 
-/* On a small glass there is no room for both the keys and who it may be. */
+/* With low reach what is touched stands at the foot, no higher than a hand reaches. */
+static void low_page(App *app, Ui *ui, WalkIn *s)
+{
+    static const float BAR = 42, TALL_BAR = 88;
+    ui_grow(ui, 1);
+    ui_space(ui, 0);
+    ui_height(ui, ui->theme->height * 0.6F - (ui->theme->shape == TALL ? TALL_BAR : BAR));
+    ui_scroll(ui, "On this page")
+        page(app, ui, s);
+}
+
 static const char *extra(const Ui *ui, const WalkIn *s)
 {
     if (!s->keys.are_out)
         return NULL;
-    return is_alike(s) && ui->theme->shape == COMPACT ? MSG("Already known?") : MSG("More");
+    return is_alike(s) && is_covered(ui, s) ? MSG("Already known?") : MSG("More");
 }
 
 void screen_walk_in(App *app, Ui *ui)
@@ -290,7 +308,10 @@ void screen_walk_in(App *app, Ui *ui)
             ui_space(ui, 4);
         }
         office_error(ui, &s->err);
-        office_content(app, ui) page(app, ui, s);
+        if (ui->theme->switches.reach && !s->keys.are_out)
+            low_page(app, ui, s);
+        else
+            office_content(app, ui) page(app, ui, s);
         office_keys(ui, &s->keys);
     }
     OfficeBar bar = {.has_back = true, .extra_icon = "down", .filled = MSG("Check in")};

@@ -51,10 +51,3 @@ const char *office_children(Ui *ui, const RepairFamily *family)
     wipe(words, sizeof words);
     return kept;
 }
-
-void office_open_family(App *app, Id family)
-{
-    for (int i = 0; i < app->screens->count; i++)
-        if (strcmp(app->screens->rows[i].name, "family") == 0)
-            go_to(app, app->screens->rows[i].screen, family);
-}

@@ -59,12 +59,15 @@ typedef struct {
 } Work;
 
 static const Work WORK[] = {
-    {screen_staff, "door", MSG("Who is inside")},
-    {screen_staff, "search", MSG("Match walk-ins")},
-    {screen_staff, "calendar", MSG("Workshop sign-ups")},
-    {screen_staff, "child", MSG("What families need")},
-    {screen_staff, "phone", MSG("Calls to make")},
-    {screen_staff, "people", MSG("Not yet reached")},
+    {screen_roll_call, "door", MSG("Who is inside")},
+    {screen_repair, "search", MSG("Match walk-ins")},
+    {screen_sessions, "calendar", MSG("Workshop sign-ups")},
+    {screen_needs, "child", MSG("What families need")},
+    {screen_calls, "phone", MSG("Calls to make")},
+    {screen_unreached, "people", MSG("Not yet reached")},
+    {screen_participation, "chart", MSG("Who took part")},
+    {screen_backups, "save", MSG("Backups")},
+    {screen_merge, "laptop", MSG("Another kiosk’s records")},
 };
 
 void work_tiles(App *app, Ui *ui)

@@ -94,7 +94,7 @@ static Store *open_whole(const char *file, Err *err)
     return NULL;
 }
 
-static bool is_whole(const char *file, Err *err)
+bool backup_is_whole(const char *file, Err *err)
 {
     Store *store = open_whole(file, err);
     store_close(store);
@@ -111,7 +111,7 @@ bool backup_write(Store *store, const char *file, Err *err)
         return err_set(err, ERR_REFUSED, "%.180s: is there already, and is not overwritten", file);
     snprintf(made, sizeof made, "%s.new", file);
     file_folder(file, folder);
-    if (copy(store, made, err) && is_whole(made, err) && file_sync(made, err) &&
+    if (copy(store, made, err) && backup_is_whole(made, err) && file_sync(made, err) &&
         file_rename(made, file, err))
         return file_sync(folder, err);
     drop(made);
@@ -124,7 +124,7 @@ bool backup_newest(const char *path, int *count, char out[FILE_PATH])
     backup_folder(path, folder);
     out[0] = 0;
     *count = file_find(folder, "foyer-", ".db", out);
-    while (out[0] && !is_whole(out, NULL))
+    while (out[0] && !backup_is_whole(out, NULL))
         file_find(folder, "foyer-", ".db", out);
     return out[0];
 }

@@ -23,6 +23,9 @@ bool backup_write(Store *store, const char *file, Err *err);
  * many there are. False: none. */
 bool backup_newest(const char *path, int *count, char out[FILE_PATH]);
 
+/* Opened, and found whole. */
+bool backup_is_whole(const char *file, Err *err);
+
 /* When a backup of the standard place was made, as its name says; a day without a time is its
  * midnight. 0: it does not say. */
 int64_t backup_time(const char *file);

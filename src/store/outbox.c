@@ -35,13 +35,26 @@ static void write_uuid(sqlite3_context *context, int count, sqlite3_value **valu
     sqlite3_result_text(context, id_text(id), 36, SQLITE_TRANSIENT);
 }
 
+static void read_uuid(sqlite3_context *context, int count, sqlite3_value **value)
+{
+    (void)count;
+    Id id;
+    const char *text = (const char *)sqlite3_value_text(value[0]);
+    if (text && id_parse(text, &id))
+        sqlite3_result_blob(context, id.byte, sizeof id.byte, SQLITE_TRANSIENT);
+    else
+        sqlite3_result_null(context);
+}
+
 bool outbox_open(sqlite3 *db, Err *err)
 {
     enum { FLAGS = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY };
     if (sodium_init() < 0)
         return err_set(err, ERR_BROKEN, "libsodium does not start");
     if (sqlite3_create_function(db, "hash", 1, FLAGS, NULL, hash_text, NULL, NULL) != SQLITE_OK ||
-        sqlite3_create_function(db, "uuid", 1, FLAGS, NULL, write_uuid, NULL, NULL) != SQLITE_OK)
+        sqlite3_create_function(db, "uuid", 1, FLAGS, NULL, write_uuid, NULL, NULL) != SQLITE_OK ||
+        sqlite3_create_function(db, "read_uuid", 1, FLAGS, NULL, read_uuid, NULL, NULL) !=
+            SQLITE_OK)
         return err_set(err, ERR_BROKEN, "%s", sqlite3_errmsg(db));
     return true;
 }
@@ -73,7 +86,8 @@ bool outbox_stub(Store *store, const char *kind, Id stub, const char *kiosk, int
     Sql *q = sql(store,
         INTO_OUTBOX " FROM (SELECT :kiosk AS kiosk, json_object('id', uuid(id), 'child', child,"
                     "  'grade', grade, 'adult', adult, 'language', language, 'made', made,"
-                    "  'state', state, 'matched', uuid(matched)) AS body"
+                    "  'state', state, 'matched', uuid(matched), 'kiosk', kiosk, 'held', held,"
+                    "  'settled', settled) AS body"
                     " FROM stub WHERE id = :stub)");
     sql_id(q, ":stub", stub);
     sql_text(q, ":kiosk", kiosk);
@@ -116,7 +130,8 @@ bool outbox_signup(Store *store, const char *kind, Id signup, int64_t at, Err *e
         "  'opened_by', uuid(opened_by), 'adults', adults, 'children', children,"
         "  'childcare', childcare, 'ages', ages, 'rides', rides, 'interpreter', interpreter,"
         "  'language', language, 'state', state, 'code', code, 'offered_until', offered_until,"
-        "  'turn', turn, 'made', made, 'changed', changed) AS body"
+        "  'turn', turn, 'made', made, 'changed', changed, 'reason', reason,"
+        "  'called', called) AS body"
         " FROM signup WHERE id = :signup)");
     sql_id(q, ":signup", signup);
     sql_text(q, ":kind", kind);

@@ -9,7 +9,7 @@
 #include "store/store.h"
 #include <sqlite3.h>
 
-/* What the outbox's SQL needs: hash(text) and uuid(id). Once a connection. */
+/* What the outbox's SQL needs: hash(text), uuid(id) and read_uuid(text). Once a connection. */
 bool outbox_open(sqlite3 *db, Err *err);
 
 /* Adds a visit, with its people, or a stub as it stands now. kind: "visit.arrived",

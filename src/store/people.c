@@ -25,8 +25,7 @@ static PersonRole read_role(const char *text)
     return EMPLOYEE;
 }
 
-/* As schools count: before school, the numbered grades, after them, and what is not known. */
-static int grade_order(const char *grade)
+int people_grade_order(const char *grade)
 {
     static const char *const early[] = {"IT", "PR", "PK", "TK", "KG"};
     for (int i = 0; i < (int)(sizeof early / sizeof *early); i++)
@@ -110,7 +109,7 @@ static void bind_person(Sql *q, const Person *person, const char *key)
     sql_text(q, ":phone", person->phone);
     sql_text(q, ":phone_last4", has_phone ? last4 : NULL);
     sql_text(q, ":grade", person->grade);
-    sql_int(q, ":grade_order", grade_order(person->grade));
+    sql_int(q, ":grade_order", people_grade_order(person->grade));
     sql_text(q, ":homeroom", person->homeroom);
     sql_int(q, ":birth_month", person->birth_month);
     sql_int(q, ":birth_day", person->birth_day);

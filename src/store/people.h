@@ -63,4 +63,7 @@ int people_count(Store *store, PersonRole role, Err *err); /* active ones; -1 */
  * filled, or -1. */
 int people_grades(Store *store, char (*out)[32], int max, Err *err);
 
+/* As schools count: before school, the numbered grades, after them, and what is not known. */
+int people_grade_order(const char *grade);
+
 #endif

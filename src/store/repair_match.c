@@ -5,12 +5,14 @@
  * where the roster has two, and the other way round. */
 #include "store/repair.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "base/wipe.h"
 #include "store/homes.h"
 #include "store/sql.h"
+#include "text/spell.h"
 
 enum { KEY_SIZE = 512, TYPED_WORDS = 8, PEOPLE = 24, FAMILIES = 64, WHOLE = 100 };
 enum {
@@ -106,13 +108,59 @@ static Fitting fit_of(FoldMatch match)
     return FITTINGS[match];
 }
 
+static SpellWord first_letter(const char *at, int length)
+{
+    const char *end = at;
+    utf8_next(&end);
+    while (end < at + length && *end >= 'a' && *end <= 'z') /* a Chinese one's pinyin */
+        end++;
+    return (SpellWord){at, (int)(end - at)};
+}
+
+/* Across scripts, whether two words may begin alike: to spell all of them would take too long. The
+ * article may be left out, and an alef may be any vowel. */
+static bool may_begin(SpellWord own, SpellWord latin)
+{
+    static const char ALEF[] = "ا", ARTICLE[] = "ال";
+    int alef = (int)strlen(ALEF), article = (int)strlen(ARTICLE);
+    if (own.length < alef || strncmp(own.at, ALEF, (size_t)alef) != 0)
+        return spell_begins_latin(first_letter(own.at, own.length), latin, 1);
+    bool has_article = own.length > article && strncmp(own.at, ARTICLE, (size_t)article) == 0;
+    SpellWord rest = {own.at + article, own.length - article};
+    return strchr("aeiou", latin.at[0]) ||
+        (has_article && spell_begins_latin(first_letter(rest.at, rest.length), latin, 1));
+}
+
+/* With each word of the name, and with the one after it: they may be one word in another script. */
+static FoldMatch match_across(const Word *word, const Name *name)
+{
+    FoldMatch best = FOLD_NONE;
+    SpellWord typed = {word->text, (int)strlen(word->text)};
+    char pair[KEY_SIZE] = "";
+    for (const char *at = name->key; *at && best < FOLD_ALIKE;) {
+        SpellWord other = {at, (int)strcspn(at, " ")};
+        const char *next = at + other.length + (at[other.length] == ' ');
+        if (word->is_own ? may_begin(typed, other) : may_begin(other, typed)) {
+            int length = (int)(next - at) + (int)strcspn(next, " ");
+            snprintf(pair, sizeof pair, "%.*s", length, at);
+            FoldMatch match = fold_match(word->text, pair);
+            best = match > best ? match : best;
+        }
+        at = next;
+    }
+    wipe(pair, sizeof pair);
+    return best;
+}
+
 /* A slip brings in one letter at most: nearly all names are ruled out by that. */
 static Fitting fit_word(const Word *word, const Name *name)
 {
     int strangers = __builtin_popcount(word->alphabet & ~name->alphabet);
     if (!word->is_own && !name->is_own && strangers > (word->letters >= SLIP_LETTERS))
         return (Fitting){0};
-    Fitting found = fit_of(fold_match(word->text, name->key));
+    bool is_across = word->is_own != name->is_own;
+    Fitting found =
+        fit_of(is_across ? match_across(word, name) : fold_match(word->text, name->key));
     if (found.score < BEGIN_WORTH && word->letters >= BEGIN_LETTERS &&
         begins_a_word(word, name->key))
         found = (Fitting){BEGIN_WORTH, FIT_PART};
@@ -132,8 +180,7 @@ static Fitting fit_name(const Typed *typed, const Name *name)
     Fitting by_words = {typed->letters ? sum / typed->letters : 0, least};
     if (fitting && fitting < typed->count)
         by_words.fit = FIT_PART;
-    bool may_run_together = typed->count > 1 && fitting < typed->count;
-    if (!may_run_together || (!fitting && !typed->is_own && !name->is_own))
+    if (!fitting || fitting == typed->count) /* all others may run together: "delacruz" */
         return by_words;
     Fitting whole = fit_of(fold_match(typed->key, name->key));
     return whole.score > by_words.score ? whole : by_words;
@@ -178,7 +225,9 @@ static Person read_person(Sql *q, int from, const Asked *asked)
 /* Who wrote the names into the wrong fields is found too, if all of the name fits. */
 static Fitting fit_person(const Typed *own, const Typed *other, const Name *name)
 {
-    Fitting straight = fit_name(own, name), crossed = fit_name(other, name);
+    Fitting straight = fit_name(own, name), crossed = {0};
+    if (straight.score < NAME_ENOUGH)
+        crossed = fit_name(other, name);
     straight.score = worth(own, straight.score);
     crossed.score = crossed.fit == FIT_PART ? 0 : worth(other, crossed.score) / 2;
     return crossed.score > straight.score ? crossed : straight;
@@ -315,80 +364,6 @@ static bool weigh(Store *store, const Asked *asked, Suggestion *s, Err *err)
         s->score = w.child + w.adult * 4 / 5 + s->same_language * LANGUAGE_WORTH +
             (w.has_grade ? GRADE_WORTH : s->same_grade * GRADE_WORTH / 2);
     return sql_done(q, err);
-}
-
-/* --- a family in words ---------------------------------------------------------------------- */
-
-static void add_adult(Sql *q, RepairFamily *out)
-{
-    size_t used = strlen(out->adults);
-    const char *family = sql_get_text(q, 2);
-    if (used + 8 >= sizeof out->adults)
-        return;
-    if (used)
-        utf8_copy(out->adults + used, sizeof out->adults - used, "; ");
-    used = strlen(out->adults);
-    utf8_copy(out->adults + used, sizeof out->adults - used, family);
-    used = strlen(out->adults);
-    if (family[0] && sql_get_text(q, 1)[0] && used + 2 < sizeof out->adults)
-        utf8_copy(out->adults + used, sizeof out->adults - used, ", ");
-    used = strlen(out->adults);
-    utf8_copy(out->adults + used, sizeof out->adults - used, sql_get_text(q, 1));
-}
-
-static void add_child(Sql *q, RepairFamily *out)
-{
-    if (out->count < REPAIR_CHILDREN) {
-        RepairChild *child = &out->children[out->count];
-        utf8_copy(child->name, sizeof child->name, sql_get_text(q, 1));
-        utf8_copy(child->grade, sizeof child->grade, sql_get_text(q, 3));
-    }
-    out->count++;
-}
-
-static bool read_members(Store *store, RepairFamily *out, Err *err)
-{
-    Sql *q = sql(store,
-        "SELECT p.role = 'student', coalesce(nullif(p.preferred_given, ''), p.given),"
-        " coalesce(nullif(p.preferred_family, ''), p.family), p.grade, p.language" MEMBERS
-        " ORDER BY p.role = 'student', p.grade_order DESC, p.id");
-    sql_id(q, ":family", out->id);
-    while (sql_row(q)) {
-        if (sql_get_int(q, 0))
-            add_child(q, out);
-        else
-            add_adult(q, out);
-        if (!out->language[0])
-            sql_get_copy(q, 4, out->language, sizeof out->language);
-    }
-    return sql_done(q, err);
-}
-
-/* By a visit of any of them, or of a walk-in who was found to be them. */
-static bool read_visit(Store *store, Id event, Id besides, RepairFamily *out, Err *err)
-{
-    Sql *q = sql(store,
-        "SELECT arrived, kiosk FROM visit WHERE event = :event AND undone IS NULL"
-        " AND opened_by IN (SELECT student FROM home_student WHERE opened_by = :family"
-        "  UNION ALL SELECT adult FROM home_adult WHERE opened_by = :family"
-        "  UNION ALL SELECT id FROM stub WHERE matched = :family AND id IS NOT :besides)"
-        " ORDER BY arrived LIMIT 1");
-    sql_id(q, ":event", event);
-    sql_id(q, ":family", out->id);
-    sql_id(q, ":besides", besides);
-    if (sql_row(q)) {
-        out->at = sql_get_int(q, 0);
-        sql_get_copy(q, 1, out->kiosk, sizeof out->kiosk);
-    }
-    return sql_done(q, err);
-}
-
-bool repair_family(Store *store, Id family, Id event, Id besides, RepairFamily *out, Err *err)
-{
-    *out = (RepairFamily){.id = family};
-    if (!read_members(store, out, err) || !read_visit(store, event, besides, out, err))
-        return false;
-    return out->count > 0 || err_set(err, ERR_NOT_FOUND, "no family %s", id_text(family));
 }
 
 /* --- the answer ----------------------------------------------------------------------------- */

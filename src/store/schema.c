@@ -418,8 +418,48 @@ static const char DESK[] =
     "ALTER TABLE signup ADD COLUMN reason TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE signup ADD COLUMN called INTEGER;";
 
+/* What other kiosks' files brought. change: the rows of their outboxes. merged: from its row
+ * into_number + 1 on, the kiosk of into_epoch knew the other's rows up to number. alias: what
+ * stands there under one id and here under another. conflict: what two kiosks say of one thing, as
+ * text, each with its time; subject is the record. */
+static const char TAKEN[] =
+    "CREATE TABLE change ("
+    " epoch BLOB NOT NULL CHECK (length(epoch) = 16),"
+    " number INTEGER NOT NULL,"
+    " kiosk TEXT NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL,"
+    " hash BLOB NOT NULL CHECK (length(hash) = 32),"
+    " PRIMARY KEY (epoch, number)"
+    ") STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE merged ("
+    " into_epoch BLOB NOT NULL, epoch BLOB NOT NULL, number INTEGER NOT NULL,"
+    " into_number INTEGER NOT NULL,"
+    " at INTEGER NOT NULL,"
+    " PRIMARY KEY (into_epoch, epoch, number)"
+    ") STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE alias ("
+    " id BLOB PRIMARY KEY CHECK (length(id) = 16),"
+    " same BLOB NOT NULL CHECK (length(same) = 16)"
+    ") STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE conflict ("
+    " id BLOB PRIMARY KEY CHECK (length(id) = 16),"
+    " kind TEXT NOT NULL CHECK (kind IN"
+    "  ('visit', 'changed', 'seat', 'signup', 'code', 'clock')),"
+    " subject BLOB NOT NULL,"
+    " first TEXT NOT NULL, first_at INTEGER NOT NULL,"
+    " second TEXT NOT NULL, second_at INTEGER NOT NULL,"
+    " found INTEGER NOT NULL,"
+    " settled INTEGER"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX conflict_open ON conflict (second_at) WHERE settled IS NULL;"
+
+    /* Who took part, by home. */
+    "CREATE INDEX visit_taken ON visit (opened_by, day, event) WHERE undone IS NULL;";
+
 static const char *const steps[] = {
-    PEOPLE, HOMES, EVENTS, USE, HELP, OFFICE, NOTES, OFFERS, FINDING, SOURCES, PLACES, DESK};
+    PEOPLE, HOMES, EVENTS, USE, HELP, OFFICE, NOTES, OFFERS, FINDING, SOURCES, PLACES, DESK, TAKEN};
 
 int schema_version(void)
 {

@@ -283,6 +283,17 @@ bool sql_end(Store *store, bool ok, Err *err)
     return false;
 }
 
+/* Outside of a transaction a savepoint begins one that only reads until somebody writes. */
+bool sql_begin_reading(Store *store, Err *err)
+{
+    return sql_run(sql(store, "SAVEPOINT reading"), err);
+}
+
+void sql_end_reading(Store *store)
+{
+    sql_run(sql(store, "RELEASE reading"), NULL);
+}
+
 Folder *sql_folder(Store *store, Err *err)
 {
     if (!store->folder)

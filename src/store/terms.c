@@ -66,20 +66,37 @@ bool terms_drop(Store *store, Id id, Err *err)
     return sql_run(q, err);
 }
 
+static void read_term(Sql *q, Term *term)
+{
+    *term = (Term){.id = sql_get_id(q, 0), .kind = read_kind(sql_get_text(q, 2))};
+    sql_get_copy(q, 1, term->title, sizeof term->title);
+    term->first_day = (int32_t)sql_get_int(q, 3);
+    term->day_after_last = (int32_t)sql_get_int(q, 4);
+}
+
+bool terms_of_day(Store *store, int32_t day, Term *out, Err *err)
+{
+    Sql *q = sql(store,
+        "SELECT id, title, kind, first_day, day_after_last FROM term"
+        " WHERE first_day <= :day AND :day < day_after_last"
+        " ORDER BY day_after_last - first_day, title, id LIMIT 1");
+    sql_int(q, ":day", day);
+    bool is_found = sql_row(q);
+    if (is_found)
+        read_term(q, out);
+    if (!sql_done(q, err))
+        return false;
+    return is_found || err_set(err, ERR_NOT_FOUND, "no term has the day %d", (int)day);
+}
+
 int terms_list(Store *store, Term *out, int max, Err *err)
 {
     Sql *q = sql(store,
         "SELECT id, title, kind, first_day, day_after_last FROM term"
         " ORDER BY first_day DESC, day_after_last DESC, title, id");
     int count = 0;
-    for (; sql_row(q); count++) {
-        if (count >= max)
-            continue;
-        Term *term = &out[count];
-        *term = (Term){.id = sql_get_id(q, 0), .kind = read_kind(sql_get_text(q, 2))};
-        sql_get_copy(q, 1, term->title, sizeof term->title);
-        term->first_day = (int32_t)sql_get_int(q, 3);
-        term->day_after_last = (int32_t)sql_get_int(q, 4);
-    }
+    for (; sql_row(q); count++)
+        if (count < max)
+            read_term(q, &out[count]);
     return sql_done(q, err) ? count : -1;
 }

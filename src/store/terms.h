@@ -28,6 +28,9 @@ bool terms_is_of_roster(Id id);
 bool terms_put(Store *store, const Term *term, Err *err);
 bool terms_drop(Store *store, Id id, Err *err);
 
+/* The shortest of those in which this day is. ERR_NOT_FOUND if there is none. */
+bool terms_of_day(Store *store, int32_t day, Term *out, Err *err);
+
 /* All of them, the latest first. Fills out[0..max); returns how many there are, or -1. */
 int terms_list(Store *store, Term *out, int max, Err *err);
 

@@ -187,6 +187,7 @@ void input_focus(Ui *ui, int step)
     const Node *top = tree_live(ui->root), *first = NULL, *last = NULL, *before = NULL,
                *after = NULL;
     bool is_past = false;
+    uint64_t from = ui->is_focus_shown || !ui->editing ? ui->focus : ui->editing;
     for (const Node *n = top; n && node_is_within(n, top); n = node_after(n)) {
         bool is_key = n->role == KEY && !n->takes_slide; /* the arrows reach those */
         if (!takes_focus(n) || is_key || !is_stop(ui, n))
@@ -194,7 +195,7 @@ void input_focus(Ui *ui, int step)
         if (!first)
             first = n;
         last = n;
-        if (n->id == ui->focus)
+        if (n->id == from)
             is_past = true;
         else if (!is_past)
             before = n;

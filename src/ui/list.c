@@ -87,6 +87,14 @@ static void jump(Ui *ui, ScrollEntry *entry, float to)
     entry->at = fminf(fmaxf(0, to), entry->max);
 }
 
+void ui_rows_from_top(Ui *ui, const char *list)
+{
+    const Node *node = find_list(ui, list);
+    ScrollEntry *entry = node ? scroll_find(ui, node->id) : NULL;
+    if (entry)
+        jump(ui, entry, 0);
+}
+
 void ui_pages(Ui *ui, const char *list)
 {
     ScrollEntry *entry = watch(ui, list);

@@ -71,6 +71,9 @@ typedef struct {
 #define ui_rows(ui, id, range) UI_BLOCK(ui, ui_open_rows(ui, (id), (range)))
 void ui_open_rows(Ui *ui, const char *id, RowRange *range);
 
+/* Other rows are in it now: they are seen from the first. */
+void ui_rows_from_top(Ui *ui, const char *list);
+
 /* "Earlier" and "More" for a list or scrolled block that does not fit; else nothing. */
 void ui_pages(Ui *ui, const char *list);
 
@@ -108,6 +111,7 @@ typedef struct {
 } BarRow;
 
 void ui_bar_row(Ui *ui, const BarRow *row);
+void ui_bar_legend(Ui *ui, const char *bars, const char *ticks); /* words; ticks null: none */
 
 /* A narrow one: label and words ("62 of 95") above its bar; without a label the bar alone. */
 void ui_meter(Ui *ui, const char *label, const char *words, int part, int whole);

@@ -155,9 +155,25 @@ people_out()
     tells "not for people"
 }
 
+# So few families that nothing is told of them.
+report_out()
+{
+    does 1 report --format csv --out "$work/report.csv"
+    tells "no term has begun"
+    sqlite3 "$db" "INSERT INTO term VALUES (randomblob(16), 'Fall', 'semester', 20200101, 20991231)"
+    does 0 report --format csv --out "$work/report.csv"
+    grep -q '^all,reached,.*,\*,\*,\*' "$work/report.csv" || fail "few families are told"
+    grep -q '^setting,smallest_group,10,' "$work/report.csv" || fail "no settings in the report"
+    does 0 report --term Fall --format xlsx --out "$work/report.xlsx"
+    same "a workbook" "$(head -c 2 "$work/report.xlsx")" PK
+    does 1 report --term Never --format csv --out -
+    tells '"Never"'
+}
+
 first_pin
 staff
 settings
 beside_a_kiosk
 people_out
+report_out
 echo "a school is set up"

@@ -66,6 +66,10 @@ export visits --format pdf --out -
 export teachers --format csv --out -
 export people --format csv --out - --event x
 export visits visits --format csv --out -
+report
+report --format csv
+report --format pdf --out report.pdf
+report --format xlsx --out -
 check something
 set one two three
 staff

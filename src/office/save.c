@@ -1,0 +1,121 @@
+/* Files to a stick: what can be saved, and what became of it. */
+#include "exchange/report.h"
+#include "exchange/roll_call.h"
+#include "exchange/unreached_sheet.h"
+#include "office/office.h"
+
+#include <string.h>
+
+/* --- what can be saved --------------------------------------------------------------------- */
+
+static int roll_call(
+    Store *store, const SaveAsk *ask, const char *path, const Watch *watch, Err *err)
+{
+    return roll_call_pdf(store, ask->language, ask->now, path, watch, err);
+}
+
+static int unreached_sheet(
+    Store *store, const SaveAsk *ask, const char *path, const Watch *watch, Err *err)
+{
+    const char *home_language = strcmp(ask->choice, SAVE_ALL) == 0 ? NULL : ask->choice;
+    return unreached_pdf(store, ask->language, ask->now, home_language, path, watch, err);
+}
+
+static int unreached_table(
+    Store *store, const SaveAsk *ask, const char *path, const Watch *watch, Err *err)
+{
+    ExportRange range = {0};
+    (void)watch;
+    return export_unreached(store, &range, ask->now, EXPORT_CSV, path, err);
+}
+
+static int needs(Store *store, const SaveAsk *ask, const char *path, const Watch *watch, Err *err)
+{
+    ExportRange range = {.from = ask->now};
+    (void)watch;
+    return export_needs(store, &range, EXPORT_CSV, path, err);
+}
+
+static int calls(Store *store, const SaveAsk *ask, const char *path, const Watch *watch, Err *err)
+{
+    (void)watch;
+    return export_calls(store, ask->now, EXPORT_CSV, path, err);
+}
+
+static int report(Store *store, const SaveAsk *ask, const char *path, const Watch *watch, Err *err)
+{
+    Report asked = {.term = ask->choice, .now = ask->now, .format = REPORT_XLSX};
+    (void)watch;
+    return report_write(store, &asked, path, err);
+}
+
+const SaveKind SAVE_ROLL_CALL = {"roll-call", "pdf", roll_call};
+const SaveKind SAVE_UNREACHED_SHEET = {"not-here-yet", "pdf", unreached_sheet};
+const SaveKind SAVE_UNREACHED_TABLE = {"not-here-yet", "csv", unreached_table};
+const SaveKind SAVE_NEEDS = {"needs", "csv", needs};
+const SaveKind SAVE_CALLS = {"calls", "csv", calls};
+const SaveKind SAVE_REPORT = {"who-took-part", "xlsx", report};
+
+/* --- on the page --------------------------------------------------------------------------- */
+
+void office_save(App *app, const SaveKind *kind, const char *choice)
+{
+    saving_begin(app, kind, choice ? choice : SAVE_ALL);
+}
+
+bool office_is_saving(const App *app)
+{
+    return app->saving.state == SAVING_RUNS;
+}
+
+static void saved(Ui *ui, const Saving *s)
+{
+    if (s->stick.is_stick)
+        ui_banner_more(ui, GOOD, "check", "Saved. You can pull the stick out.",
+            ui_words(ui, "{0} on {1}", s->file, s->stick.name));
+    else
+        ui_banner_more(
+            ui, GOOD, "check", "Saved", ui_words(ui, "{0} in {1}", s->file, s->stick.folder));
+}
+
+static void not_saved(Ui *ui, const Saving *s)
+{
+    static const struct {
+        ErrCode code;
+        const char *id, *more;
+    } WHY[] = {{ERR_NOT_FOUND, MSG("No stick was found"), MSG("Put one in and try again.")},
+        {ERR_OFFLINE, MSG("The stick is gone"),
+            MSG("Nothing was saved. Put it in again and try again.")},
+        {ERR_FULL, MSG("There is no room on it"),
+            MSG("Nothing was saved. Make room, or take another stick.")},
+        {ERR_READ_ONLY, MSG("Nothing can be written there"),
+            MSG("Nothing was saved. Take another stick.")},
+        {ERR_REFUSED, MSG("Stopped"), MSG("Nothing was saved.")},
+        {ERR_BUSY, MSG("The kiosk is busy"), MSG("Nothing was saved. Try again in a moment.")}};
+    const char *id = MSG("This could not be saved");
+    const char *more = MSG("Nothing was saved. Try again, or take another stick.");
+    for (size_t i = 0; i < sizeof WHY / sizeof *WHY; i++) {
+        if (WHY[i].code != s->err.code)
+            continue;
+        id = WHY[i].id;
+        more = WHY[i].more;
+    }
+    ui_banner_more(ui, PROBLEM, "alert", id, language_text(ui->language, more));
+}
+
+void office_saving(App *app, Ui *ui)
+{
+    int64_t done = 0, all = 0;
+    const Saving *s = &app->saving;
+    if (s->state == SAVING_NOTHING || s->is_forgotten ||
+        strcmp(s->screen, app_screen_name(app)) != 0)
+        return;
+    if (s->state == SAVING_DONE)
+        saved(ui, s);
+    else if (s->state == SAVING_FAILED)
+        not_saved(ui, s);
+    else if (jobs_look(app->jobs, s->job, &done, &all) != JOB_NONE &&
+        ui_job(ui, "Saving the file", (int)done, (int)all))
+        saving_stop(app);
+    ui_space(ui, ui->theme->shape == COMPACT ? 2 : 4);
+}

@@ -1,0 +1,127 @@
+/* Nightly copies. */
+#include "store/nightly.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "store/sql.h"
+
+enum { HOUR = 3600, DAY = 86400, NIGHT = 2, DAYS = 7, WEEKS = 4, MONTHS = 12 };
+
+/* ---- when ---- */
+
+static bool get(Store *store, const char *text, int64_t *at, Err *err)
+{
+    Sql *q = sql(store, text);
+    *at = sql_row(q) ? sql_get_int(q, 0) : 0;
+    return sql_done(q, err);
+}
+
+bool nightly_last(Store *store, int64_t *at, Err *err)
+{
+    return get(store, "SELECT value FROM meta WHERE key = 'backup'", at, err);
+}
+
+bool nightly_keep(Store *store, int64_t at, Err *err)
+{
+    Sql *q = sql(store,
+        "INSERT INTO meta (key, value) VALUES ('backup', :at)"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+    sql_int(q, ":at", at);
+    return sql_run(q, err);
+}
+
+/* The last two o'clock. */
+static int64_t last_night(Zone *zone, int64_t now)
+{
+    int64_t midnight = zone_day_start(zone, zone_day(zone, now));
+    if (now < midnight + NIGHT * HOUR)
+        midnight = zone_day_start(zone, zone_day(zone, midnight - 1));
+    return midnight + NIGHT * HOUR;
+}
+
+bool nightly_is_due(Store *store, Zone *zone, int64_t now, bool *is_due, Err *err)
+{
+    int64_t last;
+    if (!nightly_last(store, &last, err))
+        return false;
+    bool is_ahead = last > now + DAY; /* the clock was set back */
+    if (last == 0 &&
+        !get(store,
+            "SELECT min(ifnull((SELECT min(seen) FROM person), 1 << 40),"
+            " ifnull((SELECT min(arrived) FROM visit), 1 << 40),"
+            " ifnull((SELECT min(at) FROM audit), 1 << 40))",
+            &last, err))
+        return false;
+    *is_due = last < last_night(zone, now) || is_ahead;
+    return true;
+}
+
+/* ---- what is kept ---- */
+
+typedef struct {
+    int day, week, month;    /* of the last one that was kept for it */
+    int days, weeks, months; /* how many were */
+} Kept;
+
+static bool starts(int *last, int *count, int is, int most)
+{
+    if (is == *last || *count >= most)
+        return false;
+    *last = is;
+    ++*count;
+    return true;
+}
+
+/* Newest first. */
+static bool is_kept(Kept *k, const char *file)
+{
+    int day = atoi(file_name(file) + strlen("foyer-"));
+    int week = (int)((backup_time(file) / DAY + 3) / 7);
+    bool is_day = starts(&k->day, &k->days, day, DAYS);
+    bool is_week = starts(&k->week, &k->weeks, week, WEEKS);
+    bool is_month = starts(&k->month, &k->months, day / 100, MONTHS);
+    return is_day || is_week || is_month;
+}
+
+/* As backup_name made it: whatever else somebody put there is not ours to remove. */
+static bool is_ours(const char *file)
+{
+    const char *name = file_name(file);
+    return strlen(name) == strlen("foyer-20261119T174200.db") && name[14] == 'T' &&
+        backup_time(file) > 0;
+}
+
+static void rotate(const char *folder, Nightly *out)
+{
+    Kept kept = {0};
+    char file[FILE_PATH] = "";
+    for (int i = 0; i < INT_MAX && file_find(folder, "foyer-", ".db", file) >= 0 && file[0]; i++) {
+        if (!backup_is_whole(file, NULL))
+            out->damaged++;
+        else if (is_kept(&kept, file) || !is_ours(file) || unlink(file) != 0)
+            out->kept++;
+        else
+            out->removed++;
+    }
+}
+
+bool nightly_write(const char *path, int64_t now, Nightly *out, Err *err)
+{
+    Store *store = NULL;
+    char folder[FILE_PATH], file[FILE_PATH];
+    *out = (Nightly){.at = now};
+    backup_folder(path, folder);
+    backup_name(path, now, file);
+    bool done = file_make_folder(folder, err) && store_open(&store, path, STORE_SOURCE, err) &&
+        backup_write(store, file, err);
+    store_close(store);
+    if (!done)
+        return false;
+    snprintf(out->name, sizeof out->name, "%.63s", file_name(file));
+    rotate(folder, out);
+    return true;
+}
