@@ -108,6 +108,7 @@ static inline void use_file(void)
     CHECK(settings_set(k.store, "timezone", "America/Chicago", &err));
     add_staff(NUMBER, "Ms. Okafor", STAFF_ADMINISTRATOR, PIN);
     CHECK(app_records(&k.app, k.store, &err));
+    app_follow(&k.app); /* the events of the old one are gone */
     kiosk_frame(&k);
 }
 

@@ -1,6 +1,6 @@
 /* Counts: a day at a glance, for who works in the office.
  *
- * Walk-ins that are held (store/stubs.h) and what was undone are not counted.
+ * What was undone is not counted; walk-ins that are held (store/stubs.h) only as people inside.
  *
  * A call that takes an Err returns false on failure and says why in *err.
  */

@@ -116,20 +116,47 @@ bool families_read(Families *f, Err *err)
 
 /* --- what is shown ------------------------------------------------------------------------- */
 
-/* What was typed, folded: its words, each with a space before it, as names begin; and all of it run
- * together. */
+/* A word as typed, after a space, as names begin. letters: which it has, as families_letters_of;
+ * first: of one in another script the Latin letters that it may be spelt with at its beginning. */
 typedef struct {
-    char key[KEY_SIZE], words[WORDS][WORD_SIZE], together[KEY_SIZE];
+    char text[WORD_SIZE];
+    uint32_t letters, first;
+    bool is_own;
+    int slips; /* that are forgiven in it */
+} TypedWord;
+
+/* What was typed, folded: word by word, and all of it run together. */
+typedef struct {
+    char key[KEY_SIZE], together[KEY_SIZE];
+    TypedWord word[WORDS];
     int count;
+    uint32_t letters;
     bool is_foreign;
 } Typed;
 
-static bool is_foreign(const char *text)
+static uint32_t first_letters(SpellWord own)
 {
-    for (; *text; text++)
-        if ((unsigned char)*text >= 0x80)
-            return true;
-    return false;
+    uint32_t first = 0;
+    for (int i = 0; i < 26; i++)
+        if (spell_begins_own((SpellWord){&"abcdefghijklmnopqrstuvwxyz"[i], 1}, own))
+            first |= 1U << i;
+    return first;
+}
+
+static void add_word(Typed *typed, const char *text, size_t length)
+{
+    if (typed->count == WORDS || length + 1 >= WORD_SIZE)
+        return;
+    TypedWord *w = &typed->word[typed->count++];
+    w->text[0] = ' ';
+    memcpy(w->text + 1, text, length);
+    w->letters = families_letters_of(w->text);
+    for (const char *c = w->text; *c; c++)
+        w->is_own |= (unsigned char)*c >= 0x80;
+    if (w->is_own)
+        w->first = first_letters((SpellWord){w->text + 1, (int)length});
+    w->slips = !w->is_own && length >= SLIP_LETTERS;
+    typed->is_foreign |= w->is_own;
 }
 
 static void split(Typed *typed)
@@ -137,15 +164,12 @@ static void split(Typed *typed)
     size_t used = 0;
     for (const char *at = typed->key; *at;) {
         size_t length = strcspn(at, " ");
-        if (typed->count < WORDS && length + 1 < WORD_SIZE) {
-            typed->words[typed->count][0] = ' ';
-            memcpy(typed->words[typed->count++] + 1, at, length);
-        }
+        add_word(typed, at, length);
         memcpy(typed->together + used, at, length);
         used += length;
         at += length + (at[length] == ' ');
     }
-    typed->is_foreign = is_foreign(typed->key);
+    typed->letters = families_letters_of(typed->together);
 }
 
 /* One letter of an alphabet names too many; a Chinese or Korean one is a name. */
@@ -163,26 +187,36 @@ static bool is_long_enough(const Typed *typed)
 /* --- how a row fits ------------------------------------------------------------------------ */
 
 /* Whether a word of theirs in another script than the one typed is spelt so. */
-static bool begins_spelt(const char *words, const char *typed, bool is_own)
+static bool begins_spelt(const char *words, const TypedWord *typed)
 {
     enum { LEAST_SPELT = 2 };
-    SpellWord word = {typed, (int)strlen(typed)};
+    SpellWord word = {typed->text + 1, (int)strlen(typed->text + 1)};
     for (const char *at = words; (at = strchr(at, ' ')); at++) {
-        SpellWord theirs = {at + 1, (int)strcspn(at + 1, " ")};
-        if (((unsigned char)at[1] >= 0x80) == is_own)
+        bool is_theirs_own = (unsigned char)at[1] >= 0x80;
+        int letter = at[1] - 'a';
+        if (is_theirs_own == typed->is_own ||
+            (typed->is_own && (letter < 0 || letter > 25 || !(typed->first >> letter & 1))))
             continue;
-        if (is_own ? spell_begins_latin(word, theirs, LEAST_SPELT) : spell_begins_own(word, theirs))
+        SpellWord theirs = {at + 1, (int)strcspn(at + 1, " ")};
+        if (typed->is_own ? spell_begins_latin(word, theirs, LEAST_SPELT)
+                          : spell_begins_own(word, theirs))
             return true;
     }
     return false;
 }
 
+/* Nearly all rows lack a letter that was typed, which is seen at once. */
+static bool begins(const FamilyRow *row, const TypedWord *typed)
+{
+    return !(typed->letters & ~row->letters) && strstr(row->words, typed->text);
+}
+
 static bool fits_beginning(const FamilyRow *row, const Typed *typed)
 {
     for (int i = 0; i < typed->count; i++)
-        if (!strstr(row->words, typed->words[i]) &&
-            !(row->is_foreign && !typed->is_foreign &&
-                begins_spelt(row->words, typed->words[i] + 1, false)))
+        if (!begins(row, &typed->word[i]) &&
+            !(row->is_foreign && !typed->word[i].is_own &&
+                begins_spelt(row->words, &typed->word[i])))
             return false;
     return true;
 }
@@ -220,16 +254,23 @@ static bool begins_somewhere(const char *words, const char *word, int slips)
     return false;
 }
 
+static bool may_fit(const FamilyRow *row, uint32_t letters, int slips)
+{
+    return __builtin_popcount(letters & ~row->letters) <= slips;
+}
+
 static bool fits_with(const FamilyRow *row, const Typed *typed, int slips)
 {
     int fitting = 0;
     for (; fitting < typed->count; fitting++) {
-        const char *word = typed->words[fitting] + 1;
-        if (!begins_somewhere(row->words, word, strlen(word) >= SLIP_LETTERS ? slips : 0))
+        const TypedWord *w = &typed->word[fitting];
+        int most = slips < w->slips ? slips : w->slips;
+        if (!may_fit(row, w->letters, most) || !begins_somewhere(row->words, w->text + 1, most))
             break;
     }
     return fitting == typed->count ||
-        (typed->count > 1 && begins_somewhere(row->words, typed->together, slips));
+        (typed->count > 1 && may_fit(row, typed->letters, slips) &&
+            begins_somewhere(row->words, typed->together, slips));
 }
 
 static bool fits_together(const FamilyRow *row, const Typed *typed)
@@ -247,10 +288,11 @@ static bool fits_with_slip(const FamilyRow *row, const Typed *typed)
 static bool fits_alike(const FamilyRow *row, const Typed *typed)
 {
     for (int i = 0; row->is_foreign && i < row->name_count; i++)
-        if (is_foreign(row->names[i]) && fold_match(typed->key, row->names[i]) != FOLD_NONE)
+        if (row->names[i][0] && (unsigned char)row->names[i][0] >= 0x80 &&
+            fold_match(typed->key, row->names[i]) != FOLD_NONE)
             return true;
     for (int i = 0; i < typed->count; i++)
-        if (!begins_spelt(row->words, typed->words[i] + 1, true))
+        if (!begins(row, &typed->word[i]) && !begins_spelt(row->words, &typed->word[i]))
             return false;
     return true;
 }

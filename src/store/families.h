@@ -52,9 +52,9 @@ typedef struct {
     int expected, here;
     int besides;                  /* rows that came and were not expected, walk-ins among them */
     int matched, unmatched, held; /* walk-ins of the event: joined to a row; not yet; of a flood */
-    int inside;                   /* people who are in the building, of all the day's visits */
-    int counted;                  /* people without a name, of the event */
-    int waiting;                  /* rows here whose interpreter did not come yet */
+    int inside;  /* people in the building, of all the day's visits, held ones too */
+    int counted; /* people without a name, of the event */
+    int waiting; /* rows here whose interpreter did not come yet */
     FamilyGroup grades[FAMILY_GROUPS], languages[FAMILY_GROUPS];
     int grade_count, language_count; /* grades in school order, languages the largest first */
 } FamilyCounts;

@@ -324,9 +324,8 @@ static int count_of(Sql *q, Err *err)
 static bool read_people(const Families *f, FamilyCounts *c, Err *err)
 {
     Sql *q = sql(f->store,
-        "SELECT ifnull(sum(v.adults + v.children), 0) FROM visit v"
-        " LEFT JOIN stub k ON k.id = v.opened_by WHERE v.day = :day AND v.left IS NULL"
-        " AND v.ended = '' AND v.undone IS NULL AND ifnull(k.held, 0) = 0");
+        "SELECT ifnull(sum(adults + children), 0) FROM visit"
+        " WHERE day = :day AND left IS NULL AND ended = '' AND undone IS NULL");
     sql_int(q, ":day", f->day);
     c->inside = count_of(q, err);
     if (c->inside < 0)

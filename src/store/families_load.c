@@ -313,6 +313,14 @@ static void add_word(Buf *words, const char *word, size_t length)
     }
 }
 
+uint32_t families_letters_of(const char *text)
+{
+    uint32_t letters = 0;
+    for (; *text; text++)
+        letters |= 1U << (*text & 31);
+    return letters;
+}
+
 void families_words(FamilyTexts *texts, FamilyRow *row)
 {
     Buf words;
@@ -325,6 +333,7 @@ void families_words(FamilyTexts *texts, FamilyRow *row)
             at += length + (at[length] == ' ');
         }
     row->words = families_text(texts, words.data ? words.data : "");
+    row->letters = families_letters_of(row->words);
     buf_finish(&words);
 }
 

@@ -2,10 +2,11 @@
 #ifndef STORE_FAMILIES_ROWS_H
 #define STORE_FAMILIES_ROWS_H
 
+#include <stddef.h>
+
 #include "store/families.h"
 
-/* FamilyTexts that are held together; past the ceiling, or without memory, is_full sticks and a
- * text is
+/* Texts that are held together. Past the ceiling, or without memory, is_full sticks and a text is
  * "". */
 enum { TEXT_CHUNK = 1 << 18, TEXT_CHUNKS = 256 };
 typedef struct {
@@ -24,7 +25,8 @@ typedef struct {
     const char *words;        /* the folded names of all its people, each word after a space */
     const char *const *names; /* the same, a person each */
     int name_count;
-    bool is_foreign; /* some of it in another script */
+    uint32_t letters; /* of the words */
+    bool is_foreign;  /* some of it in another script */
 } FamilyRow;
 
 /* Somebody of the roster and a row of theirs. */
@@ -61,6 +63,9 @@ struct Families {
 
 /* The roster's rows, by name, and the members. */
 bool families_load(Families *families, Err *err);
+
+/* Which letters there are, as bits: a text has no word of another whose bits it has not. */
+uint32_t families_letters_of(const char *text);
 
 /* The words of a row, out of its names, and whether they are foreign. */
 void families_words(FamilyTexts *texts, FamilyRow *row);

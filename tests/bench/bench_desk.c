@@ -12,7 +12,7 @@
 #include "store/settings.h"
 #include "store/sql.h"
 
-enum { PEOPLE = 16000, VISITS = 50000, OPENED = 20, TYPED = 200, EVENING = 100, NAME = 96 };
+enum { PEOPLE = 16000, VISITS = 50000, OPENED = 20, TYPED = 500, EVENING = 300, NAME = 96 };
 enum { BEGINS = 1788220800, NOW = 1811287800, DAY = 20270526 }; /* Wednesday, 17:30 in Chicago */
 
 typedef struct {
