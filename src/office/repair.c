@@ -1,235 +1,12 @@
 /* The repair queue: who wrote a name at the glass, and which family of the roster that is. First
  * the list; a stub that is chosen stands beside the families that it may be. */
-#include "store/repair.h"
 #include "base/log.h"
 #include "base/utf8.h"
 #include "base/wipe.h"
-#include "office/office.h"
+#include "office/queue.h"
 
 #include <stdio.h>
 #include <string.h>
-
-enum { ROWS = 17, AT_ONCE = 128, LISTS = REPAIR_SETTLED + 1, DAY = 24 * 60 * 60 };
-
-/* What was done last, for the words of the toast and to undo it. */
-typedef enum {
-    DONE_NOTHING,
-    DONE_JOINED,
-    DONE_NEW,
-    DONE_OPENED,
-    DONE_LET_IN,
-    DONE_TAKEN_BACK
-} Done;
-
-typedef struct {
-    int64_t minute; /* what was read last; 0: nothing yet */
-    RepairList list;
-    RepairCounts counts;
-    RepairStub rows[ROWS]; /* those in sight, from `first` on */
-    char families[ROWS][80];
-    int first, row_count;
-
-    bool has_chosen, has_looked;
-    RepairStub chosen;
-    Suggestion found[REPAIR_SUGGESTIONS];
-    int found_count, picked;
-
-    Done done;
-    Id stubs[AT_ONCE], family; /* of what was done */
-    int stub_count;
-    int64_t here_at; /* when the family came that was joined; 0: it did not */
-    Toast toast;
-    Err err;
-} Repair;
-
-/* --- what is read --------------------------------------------------------------------------- */
-
-static void tell(Repair *s, const Err *err)
-{
-    log_line(LOG_PROBLEM, "the repair queue: %s", err->detail);
-    s->err = *err;
-}
-
-/* Each minute, and after each thing done. */
-static void read(App *app, Repair *s)
-{
-    Err err = {0};
-    s->minute = app->now / 60;
-    s->row_count = -1;
-    if (!repair_counts(app->store, app->now - DAY, &s->counts, &err))
-        tell(s, &err);
-}
-
-static void name_family(App *app, Repair *s, int row)
-{
-    Err err = {0};
-    RepairFamily family;
-    s->families[row][0] = 0;
-    if (s->rows[row].state != STUB_MATCHED)
-        return;
-    if (repair_family(app->store, s->rows[row].matched, (Id){0}, (Id){0}, &family, &err))
-        utf8_copy(s->families[row], sizeof s->families[row],
-            family.adults[0] ? family.adults : family.children[0].name);
-    wipe(&family, sizeof family);
-}
-
-static void read_rows(App *app, Repair *s, int first)
-{
-    Err err = {0};
-    RepairRange range = {.list = s->list, .since = app->now - DAY, .first = first};
-    s->first = first;
-    s->row_count = repair_list(app->store, &range, s->rows, ROWS, &err);
-    if (s->row_count < 0)
-        tell(s, &err);
-    for (int i = 0; i < s->row_count; i++)
-        name_family(app, s, i);
-    s->row_count = s->row_count < 0 ? 0 : s->row_count;
-}
-
-static void look(App *app, Repair *s)
-{
-    Err err = {0};
-    s->has_looked = true;
-    s->picked = 0;
-    s->found_count = repair_suggest(
-        app->store, &s->chosen.stub, s->chosen.event, s->found, REPAIR_SUGGESTIONS, &err);
-    if (s->found_count < 0)
-        tell(s, &err);
-}
-
-static void choose(Repair *s, const RepairStub *stub)
-{
-    s->chosen = *stub;
-    s->has_chosen = true;
-    s->has_looked = false;
-    s->toast.is_said = false;
-    s->err = (Err){0};
-}
-
-static void leave_chosen(Repair *s)
-{
-    s->has_chosen = false;
-    wipe(&s->chosen, sizeof s->chosen);
-    wipe(s->found, sizeof s->found);
-    s->found_count = 0;
-}
-
-/* --- what is done --------------------------------------------------------------------------- */
-
-static void finish(Ui *ui, Repair *s, Done done, bool is_kept, const Err *err)
-{
-    s->minute = 0;
-    if (!is_kept) {
-        tell(s, err);
-        return;
-    }
-    s->err = (Err){0};
-    s->done = done;
-    toast_say(ui, &s->toast);
-    leave_chosen(s);
-}
-
-static void remember(Repair *s, Id stub, Id family)
-{
-    s->stubs[0] = stub;
-    s->stub_count = 1;
-    s->family = family;
-    s->here_at = 0;
-}
-
-static void join(App *app, Ui *ui, Repair *s)
-{
-    Err err = {0};
-    AuditBy by = office_by(app);
-    const RepairFamily *family = &s->found[s->picked].family;
-    remember(s, s->chosen.stub.id, family->id);
-    s->here_at = family->at;
-    finish(ui, s, DONE_JOINED, repair_join(app->store, &by, s->stubs[0], s->family, &err), &err);
-}
-
-static void as_new(App *app, Ui *ui, Repair *s)
-{
-    Err err = {0};
-    AuditBy by = office_by(app);
-    remember(s, s->chosen.stub.id, (Id){0});
-    finish(ui, s, DONE_NEW, repair_as_new(app->store, &by, s->stubs[0], &err), &err);
-}
-
-static void reopen(App *app, Ui *ui, Repair *s, const RepairStub *stub)
-{
-    Err err = {0};
-    AuditBy by = office_by(app);
-    remember(s, stub->stub.id, stub->matched);
-    finish(ui, s, DONE_OPENED, repair_reopen(app->store, &by, s->stubs[0], &err), &err);
-}
-
-static void take_back(App *app, Ui *ui, Repair *s, Id stub)
-{
-    Err err = {0};
-    AuditBy by = office_by(app);
-    remember(s, stub, (Id){0});
-    finish(ui, s, DONE_TAKEN_BACK, repair_take_back(app->store, &by, s->stubs, 1, &err), &err);
-}
-
-/* All that are held; of very many the newest, and the others with another touch. */
-static void all_held(App *app, Ui *ui, Repair *s, Done done)
-{
-    Err err = {0};
-    AuditBy by = office_by(app);
-    s->stub_count = 0;
-    for (int read = ROWS; read == ROWS && s->stub_count + ROWS <= AT_ONCE;) {
-        RepairRange range = {.list = REPAIR_HELD, .first = s->stub_count};
-        read = repair_list(app->store, &range, s->rows, ROWS, &err);
-        for (int i = 0; i < read; i++)
-            s->stubs[s->stub_count++] = s->rows[i].stub.id;
-    }
-    bool is_kept = !err.code &&
-        (done == DONE_LET_IN ? repair_let_in : repair_take_back)(
-            app->store, &by, s->stubs, s->stub_count, &err);
-    finish(ui, s, done, is_kept, &err);
-}
-
-static void undo(App *app, Repair *s)
-{
-    Err err = {0};
-    AuditBy by = office_by(app);
-    Store *store = app->store;
-    bool is_kept = true;
-    if (s->done == DONE_JOINED || s->done == DONE_NEW)
-        is_kept = repair_reopen(store, &by, s->stubs[0], &err);
-    else if (s->done == DONE_OPENED && id_is_zero(s->family))
-        is_kept = repair_as_new(store, &by, s->stubs[0], &err);
-    else if (s->done == DONE_OPENED)
-        is_kept = repair_join(store, &by, s->stubs[0], s->family, &err);
-    else if (s->done == DONE_LET_IN)
-        is_kept = repair_hold(store, &by, s->stubs, s->stub_count, &err);
-    else if (s->done == DONE_TAKEN_BACK)
-        is_kept = repair_put_back(store, &by, s->stubs, s->stub_count, &err);
-    s->minute = 0;
-    s->done = DONE_NOTHING;
-    if (!is_kept)
-        tell(s, &err);
-}
-
-static const char *done_words(App *app, Ui *ui, const Repair *s)
-{
-    switch (s->done) {
-    case DONE_JOINED:
-        return s->here_at
-            ? ui_words(ui, "Joined: already here at {0}", office_clock(app, ui, s->here_at))
-            : language_text(ui->language, MSG("Joined"));
-    case DONE_NEW:
-        return language_text(ui->language, MSG("A new family"));
-    case DONE_OPENED:
-        return language_text(ui->language, MSG("To be matched again"));
-    case DONE_LET_IN:
-        return ui_words(ui, "{0, plural, one {# let in} other {# let in}}", s->stub_count);
-    case DONE_TAKEN_BACK:
-        return ui_words(ui, "{0, plural, one {# taken back} other {# taken back}}", s->stub_count);
-    default:
-        return "";
-    }
-}
 
 /* --- a stub in words ------------------------------------------------------------------------ */
 
@@ -275,11 +52,11 @@ static void row_end(App *app, Ui *ui, Repair *s, const RepairStub *stub)
 {
     ui_icon(ui, s->list == REPAIR_QUEUE ? "next" : "undo");
     if (s->list == REPAIR_QUEUE && ui_button(ui, SECOND, "Match"))
-        choose(s, stub);
+        queue_choose(s, stub);
     else if (s->list == REPAIR_HELD && ui_button(ui, SECOND, "Take back"))
-        take_back(app, ui, s, stub->stub.id);
+        queue_take_back(app, ui, s, stub->stub.id);
     else if (s->list == REPAIR_SETTLED && ui_button(ui, SECOND, "Undo"))
-        reopen(app, ui, s, stub);
+        queue_reopen(app, ui, s, stub);
 }
 
 static void row(App *app, Ui *ui, Repair *s, int i)
@@ -314,7 +91,7 @@ static void rows(App *app, Ui *ui, Repair *s)
     ui_rows(ui, "Walk-ins", &range) {
         int first = range.last - range.first > ROWS ? range.last - ROWS : range.first;
         if (s->row_count < 0 || first < s->first || range.last > s->first + s->row_count)
-            read_rows(app, s, first);
+            queue_read_rows(app, s, first);
         for (int i = 0; i < s->row_count; i++)
             if (s->first + i >= range.first && s->first + i < range.last)
                 row(app, ui, s, i);
@@ -390,7 +167,8 @@ static void list(App *app, Ui *ui, Repair *s)
 static void list_bar(App *app, Ui *ui, Repair *s)
 {
     bool is_held = s->list == REPAIR_HELD && s->counts.held;
-    OfficeBar bar = {.has_back = true, .toast = &s->toast, .toast_words = done_words(app, ui, s)};
+    OfficeBar bar = {
+        .has_back = true, .toast = &s->toast, .toast_words = queue_done_words(app, ui, s)};
     if (is_held) {
         bar.extra = MSG("Take all back");
         bar.extra_icon = "undo";
@@ -399,11 +177,11 @@ static void list_bar(App *app, Ui *ui, Repair *s)
     }
     OfficeAnswer answer = office_bar(app, ui, &bar);
     if (answer == OFFICE_UNDO)
-        undo(app, s);
+        queue_undo(app, s);
     else if (answer == OFFICE_FILLED)
-        all_held(app, ui, s, DONE_LET_IN);
+        queue_all_held(app, ui, s, DONE_LET_IN);
     else if (answer == OFFICE_EXTRA)
-        all_held(app, ui, s, DONE_TAKEN_BACK);
+        queue_all_held(app, ui, s, DONE_TAKEN_BACK);
 }
 
 /* --- one of them ---------------------------------------------------------------------------- */
@@ -541,11 +319,11 @@ static void chosen_bar(App *app, Ui *ui, Repair *s)
     bar.extra_icon = "userplus";
     OfficeAnswer answer = office_bar(app, ui, &bar);
     if (answer == OFFICE_BACK)
-        leave_chosen(s);
+        queue_leave_chosen(s);
     else if (answer == OFFICE_FILLED && has_found)
-        join(app, ui, s);
+        queue_join(app, ui, s);
     else if (answer == OFFICE_FILLED || answer == OFFICE_EXTRA)
-        as_new(app, ui, s);
+        queue_as_new(app, ui, s);
 }
 
 /* --- the page ------------------------------------------------------------------------------- */
@@ -558,9 +336,9 @@ static void begin(App *app, Repair *s)
     if (s->minute || id_is_zero(app->place.subject))
         return;
     if (!repair_get(app->store, app->place.subject, &stub, &err))
-        tell(s, &err);
+        queue_tell(s, &err);
     else if (stub.state == STUB_OPEN)
-        choose(s, &stub);
+        queue_choose(s, &stub);
 }
 
 void screen_repair(App *app, Ui *ui)
@@ -569,9 +347,9 @@ void screen_repair(App *app, Ui *ui)
     Repair *s = screen_state(app, sizeof *s);
     begin(app, s);
     if (s->minute != app->now / 60)
-        read(app, s);
+        queue_read(app, s);
     if (s->has_chosen && !s->has_looked)
-        look(app, s);
+        queue_look(app, s);
     bool is_chosen = s->has_chosen;
     office_header(app, ui);
     office_main(app, ui)
