@@ -17,8 +17,8 @@
 enum {
     NOW = 1795132800,
     ONE_DAY = 86400,
-    COLUMNS = 34,
-    ROWS = 160
+    COLUMNS = 40,
+    ROWS = 200
 }; /* 2026-11-19 18:00 in Chicago */
 
 typedef struct {
