@@ -170,28 +170,55 @@ static void check_overlaps(Report *r, const Node *top)
     }
 }
 
+/* The focus after an arrow, from somewhere. */
+static uint64_t after_arrow(Ui *ui, uint64_t from, KeyCode key)
+{
+    ui->focus = from;
+    ui->is_focus_shown = true;
+    input_take(ui, &(Input){.kind = INPUT_KEY, .key = key});
+    return ui->focus;
+}
+
+static bool is_in(const uint64_t *ids, int count, uint64_t id)
+{
+    for (int i = 0; i < count; i++)
+        if (ids[i] == id)
+            return true;
+    return false;
+}
+
+/* Where Tab stops in the group; 0: nowhere. */
+static uint64_t stop_in(Ui *ui, const Node *group)
+{
+    ui->focus = 0;
+    for (int i = 0; i < 64; i++) {
+        const Node *at = ui->root;
+        input_focus(ui, 1);
+        while (at && at->id != ui->focus)
+            at = node_after(at);
+        if (at && node_is_within(at, group))
+            return at->id;
+    }
+    return 0;
+}
+
 /* What Tab meets once, as a row of chips, is gone through by the arrows. */
 static bool is_met_by_arrows(Ui *ui, const Node *n)
 {
     static const KeyCode KEYS[] = {KEY_LEFT, KEY_RIGHT, KEY_UP, KEY_DOWN};
     const Node *group = n->parent;
+    uint64_t met[64];
+    int count = 1;
     while (group && !group->is_one_stop)
         group = group->parent;
-    bool is_met = false;
-    for (int k = 0; group && k < 4 && !is_met; k++) {
-        const Node *at = NULL;
-        ui->focus = 0;
-        for (int i = 0; i < 64 && !node_is_within(at, group); i++) {
-            input_focus(ui, 1);
-            for (at = ui->root; at && at->id != ui->focus;)
-                at = node_after(at);
+    met[0] = group ? stop_in(ui, group) : 0;
+    for (int i = 0; met[0] && i < count; i++)
+        for (int k = 0; k < 4 && count < 64; k++) {
+            uint64_t next = after_arrow(ui, met[i], KEYS[k]);
+            if (!is_in(met, count, next))
+                met[count++] = next;
         }
-        for (int i = 0; at && i < 64 && !is_met; i++) {
-            input_take(ui, &(Input){.kind = INPUT_KEY, .key = KEYS[k]});
-            is_met = ui->focus == n->id;
-        }
-    }
-    return is_met;
+    return is_in(met, count, n->id);
 }
 
 /* Tab from the first to the first again must meet every control that is on. */

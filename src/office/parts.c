@@ -115,7 +115,7 @@ void office_fill(App *app, Ui *ui)
 float office_out_of_reach(const Ui *ui)
 {
     float above = is_compact(ui) ? 26 : 32; /* the header, and main's own edge */
-    return ui->theme->height * 0.4F - above;
+    return ui->theme->height * 0.4F - above + 2;
 }
 
 /* --- bar ----------------------------------------------------------------------------------- */

@@ -453,7 +453,9 @@ void screen_signed(App *app, Ui *ui)
         load(app, s);
     fill_bar(app, s, &bar);
     bar.toast_words = s->said ? language_text(ui->language, s->said) : "";
-    office_header(app, ui);
+    bool has_room = ui->theme->shape != COMPACT || !app->switches.large;
+    if (s->step != WRITES || has_room)
+        office_header(app, ui);
     office_main(app, ui) body(app, ui, s);
     OfficeAnswer answer = office_bar(app, ui, &bar);
     if (answer == OFFICE_BACK)

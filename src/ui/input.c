@@ -219,7 +219,7 @@ static bool is_typing_seen(const Ui *ui)
  * going straight on counts most, then what is near the middle. */
 static float way_to(const Rect *from, const Rect *to, float dx, float dy)
 {
-    static const float BESIDE = 3, OFF_MIDDLE = 0.1F;
+    static const float BESIDE = 30, OFF_MIDDLE = 0.1F;
     float x = to->x + to->w / 2 - from->x - from->w / 2;
     float y = to->y + to->h / 2 - from->y - from->h / 2;
     float ahead = x * dx + y * dy, aside = fabsf(x * dy) + fabsf(y * dx);

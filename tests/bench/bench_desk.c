@@ -5,7 +5,9 @@
 
 #include "bench/bench.h"
 #include "bench/made.h"
+#include "bench/touch.h"
 #include "exchange/import.h"
+#include "office/office.h"
 #include "store/desk.h"
 #include "store/events.h"
 #include "store/families.h"
@@ -135,6 +137,45 @@ static void fill(School *s)
     bench_row("here of expected", figure, "");
 }
 
+/* ---- on the glass ---- */
+
+/* The list is scrolled, and letters are typed, as a loop does it. */
+static void draw(const char *folder, Id event)
+{
+    static Glass glass;
+    static Times entered, scrolled, typed;
+    char db[512];
+    Err err = {0};
+    Input wheel = {.kind = INPUT_WHEEL, .y = 3}, back = {.kind = INPUT_KEY, .key = KEY_BACKSPACE};
+    snprintf(db, sizeof db, "%s/desk.db", folder);
+    bench_must(glass_open(&glass, db, false, 1920, 1080, NOW, &err), "glass", &err);
+    glass_frame(&glass);
+    guest_begin(&glass.app);
+    glass.app.guest.level = DESK;
+    glass.app.guest.event = event;
+    go(&glass.app, screen_desk);
+    times_begin(&entered);
+    glass_frame(&glass);
+    times_end(&entered);
+    for (int i = 0; i < TYPED; i++) {
+        times_begin(&scrolled);
+        touch_send(&glass, NULL, &wheel);
+        times_end(&scrolled);
+    }
+    for (int i = 0; i < TYPED; i++) {
+        times_begin(&typed);
+        if (i % 4 < 2)
+            touch_type(&glass, NULL, (const char *[]){"m", "a"}[i % 2]);
+        else
+            touch_send(&glass, NULL, &back);
+        times_end(&typed);
+    }
+    glass_close(&glass);
+    bench_times("the page of the list, entered: read, laid out, drawn", &entered, "");
+    bench_times("the list scrolled by a little more than a row, drawn", &scrolled, "5 ms, a frame");
+    bench_times("a letter typed, to the rows on the glass", &typed, "100 ms");
+}
+
 int main(int argc, char **argv)
 {
     static School s;
@@ -151,5 +192,6 @@ int main(int argc, char **argv)
     fill(&s);
     families_close(s.families);
     store_close(s.store);
+    draw(argv[1], s.event);
     return 0;
 }
