@@ -106,7 +106,7 @@ void office_open_filling(App *app, Ui *ui)
 
 void office_fill(App *app, Ui *ui)
 {
-    if (is_cramped(app, ui))
+    if (is_cramped(app, ui) && !ui->theme->switches.reach)
         ui_height(ui, is_compact(ui) ? 110 : 160);
     else
         ui_grow(ui, 1);

@@ -197,7 +197,7 @@ static bool heading(App *app, Ui *ui, const CallSheet *s)
 {
     bool has_asked = false, has_buttons = is_packed(ui);
     if (ui->theme->switches.reach)
-        ui_height(ui, office_out_of_reach(ui));
+        ui_height(ui, office_out_of_reach(ui) + (app->switches.large ? 4 : 0));
     ui_gap(ui, 3);
     ui_open(ui, has_buttons && app->switches.large ? DOWN : ACROSS);
     ui_enter(ui);

@@ -31,7 +31,7 @@ static void dress_button(Ui *ui, Node *node, Look look)
     if (look == QUIET && (ui->theme->shape == COMPACT || is_tight))
         node->pad_start = node->pad_end = 2;
     if (look == SECOND && is_tight)
-        node->pad_start = node->pad_end = 4;
+        node->pad_start = node->pad_end = 5;
     node->pad_top = node->pad_bottom = 1;
     control_dress(ui, node, look == QUIET ? TONE_NONE : CARD, has_edge && look != QUIET,
         look == PILL ? -1 : 4);

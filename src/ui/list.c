@@ -104,7 +104,9 @@ void ui_pages(Ui *ui, const char *list)
     /* a row, or a little, of what was seen stays in sight */
     float page = fmaxf(entry->height - (entry->row > 0 ? entry->row : 20), 20);
     ui_gap(ui, 3);
-    ui_row(ui) {
+    bool is_tight = ui->theme->shape == TALL && ui->theme->switches.large;
+    UI_BLOCK(ui, ui_open(ui, is_tight ? WRAPPED : ACROSS))
+    {
         ui_icon(ui, "up");
         ui_disabled(ui, entry->at <= 0.1F);
         if (ui_button(ui, SECOND, "Earlier"))
