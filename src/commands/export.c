@@ -10,31 +10,24 @@
 #include "exchange/content.h"
 #include "exchange/roll_call.h"
 
-typedef struct Options Options;
+#define NAMES "visits, people, signups, needs, calls, unreached, roll-call, headcounts, journeys"
 
 typedef struct {
-    const char *name;
-    bool has_range;                                         /* takes --from and --to */
-    bool has_event;                                         /* takes --event */
-    bool has_pdf;                                           /* takes --format pdf */
-    int (*write)(Store *store, const Options *o, Err *err); /* returns the rows, or -1 */
-} Export;
-
-struct Options {
     DbOption db;
-    const Export *export;
-    const char *format, *out, *from, *to, *event;
-    ExportFormat chosen;
-    bool is_pdf;
-};
+    const ExportKind *kind;
+    const char *format, *from, *to, *event;
+    ExportAsk ask;
+    bool has_mark, is_pdf;
+} Options;
 
 /* clang-format off */
 static const struct argp_option options[] = {
-    {"format", 'f', "FORMAT", 0, "csv or json (one object a line); of roll-call also pdf", 0},
+    {"format", 'f', "FORMAT", 0, "csv, xlsx or json (one object a line); of roll-call also pdf", 0},
     {"out", 'o', "FILE", 0, "Where to; `-` is standard output", 0},
-    {"from", 'a', "TIME", 0, "Visits who arrived, sessions that start at this day or time or later; unreached: no visit since", 0},
+    {"from", 'a', "TIME", 0, "Visits who arrived, sessions that start, what the glass did at this day or time or later; unreached: no visit since", 0},
     {"to", 'b', "TIME", 0, "The same until this day (all of it), or before this time", 0},
-    {"event", 'e', "UID", 0, "Visits: only of this event", 0},
+    {"event", 'e', "UID", 0, "Visits and headcounts: only of this event", 0},
+    {"bom", 'm', NULL, 0, "CSV: begin with a byte order mark, for an Excel that shows wrong letters", 0},
     {0},
 };
 /* clang-format on */
@@ -66,101 +59,50 @@ static bool read_range(Store *store, const Options *o, ExportRange *range, Err *
     return done;
 }
 
-static int write_visits(Store *store, const Options *o, Err *err)
+static int write_file(Store *store, Options *o, Err *err)
 {
-    ExportRange range = {0};
-    return read_range(store, o, &range, err) ? export_visits(store, &range, o->chosen, o->out, err)
-                                             : -1;
+    o->ask.now = clock_wall();
+    if (o->is_pdf)
+        return roll_call_pdf(store, NULL, o->ask.now, o->ask.path, NULL, err);
+    return read_range(store, o, &o->ask.range, err) ? o->kind->write(store, &o->ask, err) : -1;
 }
 
-static int write_people(Store *store, const Options *o, Err *err)
+static bool has_pdf(const Options *o)
 {
-    return export_people(store, o->chosen, o->out, err);
-}
-
-static int write_signups(Store *store, const Options *o, Err *err)
-{
-    ExportRange range = {0};
-    return read_range(store, o, &range, err) ? export_signups(store, &range, o->chosen, o->out, err)
-                                             : -1;
-}
-
-static int write_needs(Store *store, const Options *o, Err *err)
-{
-    ExportRange range = {0};
-    return read_range(store, o, &range, err) ? export_needs(store, &range, o->chosen, o->out, err)
-                                             : -1;
-}
-
-static int write_calls(Store *store, const Options *o, Err *err)
-{
-    return export_calls(store, clock_wall(), o->chosen, o->out, err);
-}
-
-static int write_unreached(Store *store, const Options *o, Err *err)
-{
-    ExportRange range = {0};
-    return read_range(store, o, &range, err)
-        ? export_unreached(store, &range, clock_wall(), o->chosen, o->out, err)
-        : -1;
-}
-
-static int write_roll_call(Store *store, const Options *o, Err *err)
-{
-    int64_t now = clock_wall();
-    return o->is_pdf ? roll_call_pdf(store, NULL, now, o->out, NULL, err)
-                     : export_roll_call(store, now, o->chosen, o->out, err);
-}
-
-static int write_dictionary(Store *store, const Options *o, Err *err)
-{
-    return export_dictionary(store, o->chosen, o->out, err);
-}
-
-static const Export exports[] = {
-    {"visits", true, true, false, write_visits},
-    {"people", false, false, false, write_people},
-    {"signups", true, false, false, write_signups},
-    {"needs", true, false, false, write_needs},
-    {"calls", false, false, false, write_calls},
-    {"unreached", true, false, false, write_unreached},
-    {"roll-call", false, false, true, write_roll_call},
-    {"dictionary", false, false, false, write_dictionary},
-};
-
-static const Export *find(const char *name)
-{
-    for (size_t i = 0; i < sizeof exports / sizeof *exports; i++)
-        if (strcmp(name, exports[i].name) == 0)
-            return &exports[i];
-    return NULL;
+    return strcmp(o->kind->name, "roll-call") == 0;
 }
 
 static bool choose_format(Options *o)
 {
-    if (!o->format)
-        return false;
-    o->is_pdf = strcmp(o->format, "pdf") == 0;
-    o->chosen = strcmp(o->format, "json") == 0 ? EXPORT_JSON : EXPORT_CSV;
-    if (o->is_pdf)
-        return o->export->has_pdf;
-    return o->chosen == EXPORT_JSON || strcmp(o->format, "csv") == 0;
+    static const struct {
+        const char *name;
+        ExportFormat format;
+    } FORMATS[] = {{"csv", EXPORT_CSV}, {"json", EXPORT_JSON}, {"xlsx", EXPORT_XLSX}};
+    o->is_pdf = o->format && has_pdf(o) && strcmp(o->format, "pdf") == 0;
+    for (size_t i = 0; o->format && i < sizeof FORMATS / sizeof *FORMATS; i++)
+        if (strcmp(o->format, FORMATS[i].name) == 0) {
+            o->ask.format = FORMATS[i].format;
+            return true;
+        }
+    return o->is_pdf;
 }
 
 static void check(Options *o, struct argp_state *state)
 {
-    if (!o->export)
-        argp_error(state,
-            "say what to export: visits, people, signups, needs, calls, unreached, roll-call or "
-            "dictionary");
+    if (!o->kind)
+        argp_error(state, "say what to export: " NAMES " or dictionary");
     else if (!choose_format(o))
-        argp_error(state, "--format is csv or json%s", o->export->has_pdf ? ", or pdf" : "");
-    else if (!o->out || !*o->out)
+        argp_error(state, "--format is csv, xlsx or json%s", has_pdf(o) ? ", or pdf" : "");
+    else if (!o->ask.path || !*o->ask.path)
         argp_error(state, "--out is needed; `-` is standard output");
-    else if (!o->export->has_range && (o->from || o->to))
-        argp_error(state, "--from and --to are not for %s", o->export->name);
-    else if (!o->export->has_event && o->event)
-        argp_error(state, "--event is not for %s", o->export->name);
+    else if (o->has_mark && (o->is_pdf || o->ask.format != EXPORT_CSV))
+        argp_error(state, "--bom is for csv");
+    else if (!o->kind->has_range && (o->from || o->to))
+        argp_error(state, "--from and --to are not for %s", o->kind->name);
+    else if (!o->kind->has_event && o->event)
+        argp_error(state, "--event is not for %s", o->kind->name);
+    else if (o->has_mark)
+        o->ask.format = EXPORT_CSV_MARKED;
 }
 
 static error_t parse(int key, char *argument, struct argp_state *state)
@@ -171,13 +113,10 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         state->child_inputs[0] = &o->db;
         return 0;
     case ARGP_KEY_ARG:
-        if (o->export)
+        if (o->kind)
             argp_error(state, "one thing at a time");
-        else if (!(o->export = find(argument)))
-            argp_error(state,
-                "\"%s\" cannot be exported; visits, people, signups, needs, calls, unreached and "
-                "roll-call can",
-                argument);
+        else if (!(o->kind = export_kind(argument)))
+            argp_error(state, "\"%s\" cannot be exported; " NAMES " and dictionary can", argument);
         return 0;
     case ARGP_KEY_END:
         check(o, state);
@@ -186,13 +125,16 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         o->format = argument;
         return 0;
     case 'o':
-        o->out = argument;
+        o->ask.path = argument;
         return 0;
     case 'a':
         o->from = argument;
         return 0;
     case 'b':
         o->to = argument;
+        return 0;
+    case 'm':
+        o->has_mark = true;
         return 0;
     case 'e':
         o->event = argument;
@@ -207,7 +149,8 @@ int command_export(int argc, char **argv)
     Options o = {0};
     static const struct argp_child children[] = {{&db_argp, 0, NULL, 0}, {0}};
     static const struct argp argp = {options, parse,
-        "visits\npeople\nsignups\nneeds\ncalls\nunreached\nroll-call\ndictionary",
+        "visits\npeople\nsignups\nneeds\ncalls\nunreached\nroll-"
+        "call\nheadcounts\njourneys\ndictionary",
         "Writes a file, whole or not at all. Times are ISO 8601, the school's own: 2026-11-19 or "
         "2026-11-19T16:00.\v"
         "  visits   one row a person and visit\n"
@@ -221,20 +164,24 @@ int command_export(int argc, char **argv)
         "           --to say another time: whom to call, in which language\n"
         "  roll-call\n"
         "           one row a family that is in the building now; as pdf with boxes to tick\n"
+        "  headcounts\n"
+        "           one row each time people were counted without a name\n"
+        "  journeys one row a step of a use of the glass: touches, seconds; nobody is named\n"
         "  dictionary\n"
         "           one row a column of these: what it is\n\n"
-        "In CSV a text that a spreadsheet would take for a formula begins with an apostrophe.",
+        "In XLSX a second sheet says what the columns are. In CSV a text that a spreadsheet would "
+        "take for a formula begins with an apostrophe.",
         children, NULL, NULL};
     argp_parse(&argp, argc, argv, 0, NULL, &o);
 
     Err err;
     Store *store = NULL;
     bool is_open = store_open(&store, db_path(&o.db), STORE_READ, &err);
-    int rows = is_open ? o.export->write(store, &o, &err) : -1;
+    int rows = is_open ? write_file(store, &o, &err) : -1;
     store_close(store);
     if (rows < 0)
         return command_failed("export", &err);
-    if (strcmp(o.out, "-") != 0)
-        printf("%s: %d rows\n", o.out, rows);
+    if (strcmp(o.ask.path, "-") != 0)
+        printf("%s: %d rows\n", o.ask.path, rows);
     return 0;
 }

@@ -35,11 +35,11 @@
     COLUMN("children", "v.children", COUNT, "Children of the whole visit, likewise.") \
     COLUMN("kiosk", "v.kiosk", TEXT, "Which glass.") \
     COLUMN("purpose", "v.purpose", WORD, "Of an ordinary visit: why they came.") \
-    COLUMN("number", "v.number", WORD, "Of an ordinary visit: its number of that day.") \
+    COLUMN("number", "v.number", NUMBER, "Of an ordinary visit: its number of that day.") \
     COLUMN("ended", "v.ended", WORD, \
         "said: they told us that they left; not_said: closed with the house.") \
     COLUMN("hours", "CASE WHEN v.left > 0 THEN printf('%.2f', (v.left - v.arrived) / 3600.0) END", \
-        WORD, \
+        NUMBER, \
         "From arriving to leaving, where that is known.") \
     COLUMN("stub_child", "s.child", TEXT, "A walk-in's child, as written at the glass.") \
     COLUMN("stub_adult", "s.adult", TEXT, "A walk-in's own name, likewise.") \
@@ -81,6 +81,17 @@ static const char select_visits[] =
     "SELECT " VISIT_COLUMNS(ROWS_SQL) "0 FROM visit v" JOINED "UNION ALL SELECT " VISIT_COLUMNS(
         ROWS_SQL) "0 FROM " HEADCOUNTS JOINED "ORDER BY 1, 7";
 
+/* Of all events, which is soon counted. */
+static int64_t expected(Store *store, const ExportRange *range)
+{
+    if (!range->watch)
+        return 0;
+    Sql *q =
+        sql(store, "SELECT (SELECT count(*) FROM visit_person) + (SELECT count(*) FROM headcount)");
+    int64_t rows = sql_row(q) ? sql_get_int(q, 0) : 0;
+    return sql_done(q, NULL) ? rows : 0;
+}
+
 int export_visits(
     Store *store, const ExportRange *range, ExportFormat format, const char *path, Err *err)
 {
@@ -91,7 +102,8 @@ int export_visits(
     sql_int(q, ":from", range->from);
     sql_int(q, ":to", range->to);
     sql_id(q, ":event", range->event);
-    int rows = rows_write(q, &visit_rows, format, zone, path, err);
+    RowsFile file = {store, zone, range, format, path, expected(store, range)};
+    int rows = rows_write(q, &visit_rows, &file, err);
     zone_free(zone);
     return rows;
 }

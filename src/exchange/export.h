@@ -2,13 +2,20 @@
 #ifndef EXCHANGE_EXPORT_H
 #define EXCHANGE_EXPORT_H
 
+#include "exchange/sheet.h"
 #include "store/store.h"
 
-typedef enum { EXPORT_CSV, EXPORT_JSON } ExportFormat;
+typedef enum {
+    EXPORT_CSV,
+    EXPORT_CSV_MARKED, /* begins with a byte order mark: for an Excel that guesses else */
+    EXPORT_JSON,       /* an object a line */
+    EXPORT_XLSX        /* a second sheet says what the columns are, and of when it is */
+} ExportFormat;
 
 typedef struct {
-    int64_t from, to; /* arrived, or the session starts, within [from, to); 0: no bound */
-    Id event;         /* of visits; zero: all */
+    int64_t from, to;   /* arrived, or the session starts, within [from, to); 0: no bound */
+    Id event;           /* of visits and headcounts; zero: all */
+    const Watch *watch; /* null: nobody stops it; what is stopped is ERR_REFUSED */
 } ExportRange;
 
 /* Writes visits to a file ("-": standard output), one row a person and visit; a stub and a
@@ -30,6 +37,15 @@ int export_signups(
 int export_needs(
     Store *store, const ExportRange *range, ExportFormat format, const char *path, Err *err);
 
+/* Writes how many people were counted without a name, a row each time; not what was taken back. */
+int export_headcounts(
+    Store *store, const ExportRange *range, ExportFormat format, const char *path, Err *err);
+
+/* Writes how the glass was used, a row each step: where, how many touches, how long, how it ended.
+ * Never who it was. */
+int export_journeys(
+    Store *store, const ExportRange *range, ExportFormat format, const char *path, Err *err);
+
 /* Writes the call sheet as of `now`: whom the office should ring about a sign-up. */
 int export_calls(Store *store, int64_t now, ExportFormat format, const char *path, Err *err);
 
@@ -43,6 +59,23 @@ int export_roll_call(Store *store, int64_t now, ExportFormat format, const char 
 
 /* Writes what the columns of all these are, one row each. */
 int export_dictionary(Store *store, ExportFormat format, const char *path, Err *err);
+
+/* All of these by name. */
+typedef struct {
+    ExportRange range;
+    int64_t now;
+    ExportFormat format;
+    const char *path;
+} ExportAsk;
+
+typedef struct {
+    const char *name;                                           /* "visits" */
+    bool has_range;                                             /* asks from and to */
+    bool has_event;                                             /* asks the event */
+    int (*write)(Store *store, const ExportAsk *ask, Err *err); /* returns the rows, or -1 */
+} ExportKind;
+
+const ExportKind *export_kind(const char *name); /* null: there is none */
 
 /* The event of this uid. ERR_NOT_FOUND. */
 bool export_find_event(Store *store, const char *uid, Id *out, Err *err);

@@ -40,7 +40,7 @@ int export_calls(Store *store, int64_t now, ExportFormat format, const char *pat
         return -1;
     Sql *q = sql(store, select_calls);
     sql_int(q, ":now", now);
-    int rows = rows_write(q, &calls_rows, format, zone, path, err);
+    int rows = rows_write(q, &calls_rows, &(RowsFile){store, zone, NULL, format, path, 0}, err);
     zone_free(zone);
     return rows;
 }

@@ -20,7 +20,8 @@ static const RowsColumn columns[] = {DICTIONARY_COLUMNS(ROWS_COLUMN)};
 const RowsTable dictionary_rows = ROWS_TABLE("dictionary", "a column of an export", columns);
 
 static const RowsTable *const tables[] = {&visit_rows, &people_rows, &signup_rows, &needs_rows,
-    &calls_rows, &unreached_rows, &roll_call_rows, &dictionary_rows};
+    &calls_rows, &unreached_rows, &roll_call_rows, &headcount_rows, &journey_rows,
+    &dictionary_rows};
 
 static const char *const kinds[] = {
     [ID] = "an id of ours, 36 letters",
@@ -28,6 +29,7 @@ static const char *const kinds[] = {
     [LIST] = "texts with a comma between; in JSON an array",
     [WORD] = "a word or a number of ours",
     [COUNT] = "a number",
+    [NUMBER] = "a number, or nothing",
     [FLAG] = "true or false",
     [DAY] = "a day, as 2026-11-19",
     [MOMENT] = "the school's time, as 2026-11-19T16:00:00-06:00",
@@ -52,6 +54,6 @@ int export_dictionary(Store *store, ExportFormat format, const char *path, Err *
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         for (int j = 0; j < tables[i]->count; j++)
             json_add(list, NULL, describe(tables[i], j));
-    return rows_write_list(store, "SELECT " DICTIONARY_COLUMNS(ROWS_SQL) "0" ROWS_FROM, list,
-        &dictionary_rows, format, NULL, path, err);
+    return rows_write_list("SELECT " DICTIONARY_COLUMNS(ROWS_SQL) "0" ROWS_FROM, list,
+        &dictionary_rows, &(RowsFile){store, NULL, NULL, format, path, 0}, err);
 }

@@ -118,7 +118,7 @@ static int write_range(Store *store, const char *text, const RowsTable *table,
     Sql *q = sql(store, text);
     sql_int(q, ":from", range->from);
     sql_int(q, ":to", range->to);
-    int rows = rows_write(q, table, format, zone, path, err);
+    int rows = rows_write(q, table, &(RowsFile){store, zone, range, format, path, 0}, err);
     zone_free(zone);
     return rows;
 }

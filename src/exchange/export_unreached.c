@@ -113,7 +113,8 @@ int export_unreached(Store *store, const ExportRange *range, int64_t now, Export
         Json *list = json_new_array();
         for (int i = 0; i < unreached_count(unreached); i++)
             json_add(list, NULL, describe(unreached_at(unreached, i)));
-        rows = rows_write_list(store, SELECT, list, &unreached_rows, format, zone, path, err);
+        rows = rows_write_list(
+            SELECT, list, &unreached_rows, &(RowsFile){store, zone, range, format, path, 0}, err);
     }
     unreached_close(unreached);
     zone_free(zone);

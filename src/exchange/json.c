@@ -3,6 +3,7 @@
 #include "exchange/json.h"
 
 #include <jansson.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -58,6 +59,12 @@ void json_text(Json *to, const char *key, const char *text)
 void json_int(Json *to, const char *key, int64_t value)
 {
     put(to, key, json_integer(value));
+}
+
+void json_number(Json *to, const char *key, double value)
+{
+    bool is_whole = value == floor(value) && fabs(value) < 1e15;
+    put(to, key, is_whole ? json_integer((json_int_t)value) : json_real(value));
 }
 
 void json_bool(Json *to, const char *key, bool value)

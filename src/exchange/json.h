@@ -15,6 +15,7 @@ void json_free(Json *json); /* null is fine; only for one without a parent */
 /* Into an object (key) or an array (key null). A null text is JSON null. */
 void json_text(Json *to, const char *key, const char *text);
 void json_int(Json *to, const char *key, int64_t value);
+void json_number(Json *to, const char *key, double value); /* a whole one as json_int */
 void json_bool(Json *to, const char *key, bool value);
 void json_add(Json *to, const char *key, Json *value); /* takes value */
 

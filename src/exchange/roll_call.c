@@ -207,7 +207,8 @@ int export_roll_call(Store *store, int64_t now, ExportFormat format, const char 
         Json *list = json_new_array();
         for (int i = 0; i < present_count(present); i++)
             json_add(list, NULL, describe(present_at(present, i)));
-        rows = rows_write_list(store, SELECT, list, &roll_call_rows, format, zone, path, err);
+        rows = rows_write_list(
+            SELECT, list, &roll_call_rows, &(RowsFile){store, zone, NULL, format, path, 0}, err);
     }
     present_close(present);
     zone_free(zone);

@@ -1,4 +1,4 @@
-/* Rows: what a SELECT finds, as a file of CSV or JSON.
+/* Rows: what a SELECT finds, as a file of CSV, JSON or a workbook.
  *
  * The export's own table says what its columns are. A file appears whole or not at all (written
  * beside, then renamed), for its owner only.
@@ -17,6 +17,7 @@ typedef enum {
     LIST, /* texts with a comma between; in JSON an array */
     WORD, /* one of our own words */
     COUNT,
+    NUMBER, /* whole or not; may be nothing */
     FLAG,
     DAY,   /* 20261119 to 2026-11-19 */
     MOMENT /* seconds to local time with its offset */
@@ -45,19 +46,28 @@ typedef struct {
     }
 
 extern const RowsTable visit_rows, people_rows, signup_rows, needs_rows, calls_rows, unreached_rows,
-    roll_call_rows, dictionary_rows;
+    roll_call_rows, headcount_rows, journey_rows, dictionary_rows;
 
-/* Runs q, whose columns begin with the table's, and is done with it. The zone is for MOMENT. Path
- * "-" is standard output. Returns the rows, or -1. */
-int rows_write(
-    Sql *q, const RowsTable *table, ExportFormat format, Zone *zone, const char *path, Err *err);
+/* How and where to. The zone is for MOMENT; null: there is none. The range, null: none, says of
+ * what the rows are, and who watches. Path "-" is standard output, but for a workbook. */
+typedef struct {
+    Store *store;
+    Zone *zone;
+    const ExportRange *range;
+    ExportFormat format;
+    const char *path;
+    int64_t expected; /* rows, at most, for who watches; 0: not known */
+} RowsFile;
+
+/* Runs q, whose columns begin with the table's, and is done with it. Returns the rows, or -1. */
+int rows_write(Sql *q, const RowsTable *table, const RowsFile *file, Err *err);
 
 /* For what no SELECT finds: its expressions are ROWS_OF(key), and it ends with ROWS_FROM. */
 #define ROWS_OF(key) "json_extract(d.value, '$." key "')"
 #define ROWS_FROM " FROM json_each(:list) d ORDER BY d.key"
 
 /* Likewise, of an array of objects, which it takes. */
-int rows_write_list(Store *store, const char *text, Json *list, const RowsTable *table,
-    ExportFormat format, Zone *zone, const char *path, Err *err);
+int rows_write_list(
+    const char *text, Json *list, const RowsTable *table, const RowsFile *file, Err *err);
 
 #endif

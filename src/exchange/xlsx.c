@@ -236,6 +236,15 @@ void xlsx_number(Xlsx *x, double number)
     put_number(x, number, NULL);
 }
 
+void xlsx_flag(Xlsx *x, bool flag)
+{
+    if (!begin_cell(x))
+        return;
+    fail(x, worksheet_write_boolean(x->sheet, x->row, x->column, flag, NULL));
+    x->has_cell = true;
+    x->column++;
+}
+
 void xlsx_day(Xlsx *x, int32_t day)
 {
     lxw_datetime date = {.year = day / 10000, .month = day / 100 % 100, .day = day % 100};

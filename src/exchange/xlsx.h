@@ -41,6 +41,7 @@ void xlsx_sheet(Xlsx *xlsx, const char *name, const XlsxColumn *columns, int cou
 /* The next cell. Malformed UTF-8 becomes U+FFFD; past 32,767 letters a text is cut. */
 void xlsx_text(Xlsx *xlsx, const char *text); /* "": empty */
 void xlsx_number(Xlsx *xlsx, double number);
+void xlsx_flag(Xlsx *xlsx, bool flag);            /* TRUE or FALSE */
 void xlsx_day(Xlsx *xlsx, int32_t day);           /* 20261119; 0: empty */
 void xlsx_moment(Xlsx *xlsx, int64_t local_time); /* seconds of the school's wall clock */
 void xlsx_end_row(Xlsx *xlsx);

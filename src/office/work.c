@@ -66,6 +66,7 @@ static const Work WORK[] = {
     {screen_calls, "phone", MSG("Calls to make")},
     {screen_unreached, "people", MSG("Not yet reached")},
     {screen_participation, "chart", MSG("Who took part")},
+    {screen_exports, "down", MSG("Records to take away")},
     {screen_backups, "save", MSG("Backups")},
     {screen_merge, "laptop", MSG("Another kiosk’s records")},
 };

@@ -226,6 +226,12 @@ bool zone_parse(Zone *zone, const char *text, int64_t *out, Err *err)
     return true;
 }
 
+int64_t zone_wall(Zone *zone, int64_t when)
+{
+    local(zone, when);
+    return when + (field(zone, UCAL_ZONE_OFFSET) + field(zone, UCAL_DST_OFFSET)) / 1000;
+}
+
 void zone_write(Zone *zone, int64_t when, char out[32])
 {
     Moment m = local(zone, when);

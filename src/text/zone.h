@@ -26,6 +26,9 @@ int64_t zone_day_end(Zone *zone, int32_t day);
  * counts instead of the zone). */
 bool zone_parse(Zone *zone, const char *text, int64_t *out, Err *err);
 
+/* Seconds of the local clock on the wall, as if it were UTC. */
+int64_t zone_wall(Zone *zone, int64_t when);
+
 /* Writes local time with offset: "2026-11-19T17:42:00-06:00". */
 void zone_write(Zone *zone, int64_t when, char out[32]);
 

@@ -1,0 +1,297 @@
+/* Exports: the records as a table that somebody takes away: what, of when, in which form. */
+#include "base/log.h"
+#include "exchange/export.h"
+#include "office/office.h"
+#include "store/terms.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { TERMS = 64, FORMATS = 3, THE_BEGIN = 1, PERIOD_KEY = 100, FORM_KEY = 200 };
+
+typedef enum { OF_TERM, OF_YEAR, OF_EVENT, OF_ALL, PERIODS } Period;
+
+typedef struct {
+    bool is_loaded, has_term, has_year;
+    Term term, year; /* in which today is; a term that is a year is only the year */
+    int kind, format;
+    Period period; /* as it was chosen; shown is what the kind can be asked for */
+    Err err;
+} ExportsPage;
+
+/* --- what can be saved --------------------------------------------------------------------- */
+
+/* The choice: "visits 3 1795132800 0 EVENT", as ask_for writes it. */
+static int write_export(
+    Store *store, const SaveAsk *asked, const char *path, const Watch *watch, Err *err)
+{
+    char name[32] = "", event[40] = "";
+    int format = EXPORT_CSV;
+    ExportAsk ask = {.range.watch = watch, .now = asked->now, .path = path};
+    int count = sscanf(asked->choice, "%31s %d %" SCNd64 " %" SCNd64 " %39s", name, &format,
+        &ask.range.from, &ask.range.to, event);
+    const ExportKind *kind = export_kind(name);
+    ask.format = (ExportFormat)format;
+    if (kind && (count == 4 || (count == 5 && id_parse(event, &ask.range.event))))
+        return kind->write(store, &ask, err);
+    err_set(err, ERR_BROKEN, "an export of nothing: %.100s", asked->choice);
+    return -1;
+}
+
+#define FILES_OF(name)                                                                             \
+    {                                                                                              \
+        {name, "xlsx", write_export}, {name, "csv", write_export},                                 \
+        {                                                                                          \
+            name, "json", write_export                                                             \
+        }                                                                                          \
+    }
+
+typedef struct {
+    const char *id;
+    SaveKind files[FORMATS];
+} Kind;
+
+static const Kind KINDS[] = {
+    {MSG("Visits"), FILES_OF("visits")},
+    {MSG("Not yet reached"), FILES_OF("unreached")},
+    {MSG("Workshop sign-ups"), FILES_OF("signups")},
+    {MSG("What families need"), FILES_OF("needs")},
+    {MSG("Calls to make"), FILES_OF("calls")},
+    {MSG("Who is inside"), FILES_OF("roll-call")},
+    {MSG("People counted without a name"), FILES_OF("headcounts")},
+    {MSG("How the kiosk was used"), FILES_OF("journeys")},
+    {MSG("The roster"), FILES_OF("people")},
+    {MSG("What the columns mean"), FILES_OF("dictionary")},
+};
+enum { KIND_COUNT = sizeof KINDS / sizeof *KINDS };
+
+static const struct {
+    ExportFormat format;
+    const char *id, *small;
+} FORMS[FORMATS] = {{EXPORT_XLSX, MSG("Table for a spreadsheet"), "XLSX"},
+    {EXPORT_CSV, MSG("Plain table"), "CSV"}, {EXPORT_JSON, MSG("For other programs"), "JSON"}};
+
+/* --- of when ------------------------------------------------------------------------------- */
+
+static void load(App *app, ExportsPage *s)
+{
+    Term terms[TERMS];
+    int32_t today = zone_day(app->zone, app->now);
+    int count = terms_list(app->store, terms, TERMS, &s->err);
+    s->is_loaded = true;
+    for (int i = 0; i < count && i < TERMS; i++) {
+        const Term *term = &terms[i];
+        if (today < term->first_day || today >= term->day_after_last)
+            continue;
+        bool *has = term->kind == TERM_YEAR ? &s->has_year : &s->has_term;
+        Term *out = term->kind == TERM_YEAR ? &s->year : &s->term;
+        if (!*has || term->first_day > out->first_day)
+            *out = *term;
+        *has = true;
+    }
+    if (count < 0)
+        log_line(LOG_PROBLEM, "the terms: %s", s->err.detail);
+}
+
+/* The one whose list is open, else the first that is open; zero: none. */
+static Id running_event(const App *app)
+{
+    if (!id_is_zero(app->guest.event))
+        return app->guest.event;
+    return app->open_count > 0 ? app->open[0].id : (Id){0};
+}
+
+static const ExportKind *kind_of(const ExportsPage *s)
+{
+    return export_kind(KINDS[s->kind].files[0].name);
+}
+
+static bool has_period(const App *app, const ExportsPage *s, Period period)
+{
+    switch (period) {
+    case OF_TERM:
+        return s->has_term;
+    case OF_YEAR:
+        return s->has_year;
+    case OF_EVENT:
+        return kind_of(s)->has_event && !id_is_zero(running_event(app));
+    default:
+        return true;
+    }
+}
+
+/* What was chosen or, where it is not offered, the first that is. */
+static Period period_of(const App *app, const ExportsPage *s)
+{
+    if (has_period(app, s, s->period))
+        return s->period;
+    for (Period p = OF_TERM; p < PERIODS; p++)
+        if (p != OF_EVENT && has_period(app, s, p))
+            return p;
+    return OF_ALL;
+}
+
+static ExportRange range_of(App *app, const ExportsPage *s)
+{
+    Period period = period_of(app, s);
+    const Term *term = period == OF_TERM ? &s->term : &s->year;
+    if (!kind_of(s)->has_range)
+        return (ExportRange){0};
+    if (period == OF_EVENT)
+        return (ExportRange){.event = running_event(app)};
+    if (period == OF_ALL) /* without a begin those not reached are the term's */
+        return (ExportRange){.from = kind_of(s) == export_kind("unreached") ? THE_BEGIN : 0};
+    return (ExportRange){.from = zone_day_start(app->zone, term->first_day),
+        .to = zone_day_start(app->zone, term->day_after_last)};
+}
+
+static void ask_for(App *app, const ExportsPage *s)
+{
+    char choice[sizeof((SaveAsk *)NULL)->choice];
+    ExportRange range = range_of(app, s);
+    const SaveKind *kind = &KINDS[s->kind].files[s->format];
+    snprintf(choice, sizeof choice, "%s %d %" PRId64 " %" PRId64 " %s", kind->name,
+        (int)FORMS[s->format].format, range.from, range.to,
+        id_is_zero(range.event) ? "" : id_text(range.event));
+    office_save(app, kind, choice);
+}
+
+/* --- the page ------------------------------------------------------------------------------ */
+
+static bool is_narrow(const App *app, const Ui *ui)
+{
+    return ui->theme->shape != WIDE || app->switches.large;
+}
+
+static void kinds(App *app, Ui *ui, ExportsPage *s)
+{
+    ui_gap(ui, 3);
+    ui_grid(ui, app->switches.large && ui->theme->shape != WIDE ? 1 : 2) {
+        for (int i = 0; i < KIND_COUNT; i++) {
+            ui_key(ui, (uint64_t)i + 1);
+            if (ui_choice(ui, DOT, language_text(ui->language, KINDS[i].id), "", s->kind == i))
+                s->kind = i;
+        }
+    }
+}
+
+static void period(App *app, Ui *ui, ExportsPage *s, Period which)
+{
+    static const char *const IDS[PERIODS] = {[OF_TERM] = MSG("This term"),
+        [OF_YEAR] = MSG("This school year"),
+        [OF_EVENT] = MSG("The event of now"),
+        [OF_ALL] = MSG("Everything")};
+    const char *small = which == OF_TERM ? s->term.title
+        : which == OF_YEAR               ? s->year.title
+        : which == OF_EVENT              ? app_content(app, running_event(app), CONTENT_TITLE)
+                                         : "";
+    ui_key(ui, PERIOD_KEY + (uint64_t)which);
+    if (ui_choice(
+            ui, DOT, language_text(ui->language, IDS[which]), small, period_of(app, s) == which))
+        s->period = which;
+}
+
+static void open_choices(Ui *ui, int columns)
+{
+    ui_gap(ui, 3);
+    ui_open_grid(ui, columns);
+}
+
+static void periods(App *app, Ui *ui, ExportsPage *s)
+{
+    if (!kind_of(s)->has_range)
+        return;
+    ui_bold(ui, BODY, "From when?");
+    int columns = is_narrow(app, ui) && !app->switches.large ? 2 : 1;
+    for (open_choices(ui, columns); ui_enter(ui); ui_close(ui))
+        for (Period p = OF_TERM; p < PERIODS; p++)
+            if (has_period(app, s, p))
+                period(app, ui, s, p);
+}
+
+static void forms(App *app, Ui *ui, ExportsPage *s)
+{
+    ui_bold(ui, BODY, "In which form?");
+    for (open_choices(ui, app->switches.large ? 1 : FORMATS); ui_enter(ui); ui_close(ui)) {
+        for (int i = 0; i < FORMATS; i++) {
+            ui_key(ui, FORM_KEY + (uint64_t)i);
+            if (ui_choice(ui, DOT, language_text(ui->language, FORMS[i].id), FORMS[i].small,
+                    s->format == i))
+                s->format = i;
+        }
+    }
+}
+
+/* One below the other. */
+static void narrow(App *app, Ui *ui, ExportsPage *s)
+{
+    ui_gap(ui, 4);
+    ui_column(ui) {
+        kinds(app, ui, s);
+        periods(app, ui, s);
+        forms(app, ui, s);
+    }
+}
+
+static void wide(App *app, Ui *ui, ExportsPage *s)
+{
+    ui_gap(ui, 8);
+    ui_cross(ui, SPREAD_START);
+    ui_row(ui) {
+        ui_grow(ui, 1);
+        ui_gap(ui, 4);
+        ui_column(ui) {
+            kinds(app, ui, s);
+            forms(app, ui, s);
+        }
+        ui_width(ui, 120);
+        ui_gap(ui, 3);
+        ui_column(ui)
+            periods(app, ui, s);
+    }
+}
+
+static void questions(App *app, Ui *ui, ExportsPage *s)
+{
+    if (is_narrow(app, ui))
+        narrow(app, ui, s);
+    else
+        wide(app, ui, s);
+}
+
+/* With low reach what is touched begins where a hand reaches. */
+static void open_top(Ui *ui)
+{
+    if (ui->theme->switches.reach)
+        ui_height(ui, office_out_of_reach(ui));
+    ui_gap(ui, 2);
+    ui_open(ui, DOWN);
+}
+
+void screen_exports(App *app, Ui *ui)
+{
+    ExportsPage *s = screen_state(app, sizeof *s);
+    OfficeBar bar = {.has_back = true,
+        .has_help = true,
+        .filled = MSG("Save"),
+        .filled_icon = "save",
+        .is_disabled = office_is_saving(app)};
+    if (!s->is_loaded)
+        load(app, s);
+    office_header(app, ui);
+    office_main(app, ui)
+    {
+        for (open_top(ui); ui_enter(ui); ui_close(ui)) {
+            ui_heading(ui, "Records to take away");
+            office_error(ui, &s->err);
+        }
+        ui_space(ui, ui->theme->shape == COMPACT ? 2 : 4);
+        office_saving(app, ui);
+        ui_grow(ui, 1);
+        ui_scroll(ui, "On this page")
+            questions(app, ui, s);
+    }
+    if (office_bar(app, ui, &bar) == OFFICE_FILLED)
+        ask_for(app, s);
+}
