@@ -98,7 +98,7 @@ const char *office_beside(const char *one, const char *other, char *out, size_t 
 /* --- save.c: files that go to a stick ------------------------------------------------------- */
 
 extern const SaveKind SAVE_ROLL_CALL, SAVE_UNREACHED_SHEET, SAVE_UNREACHED_TABLE, SAVE_NEEDS,
-    SAVE_CALLS, SAVE_REPORT;
+    SAVE_CALLS, SAVE_REPORT, SAVE_CARDS;
 
 /* Begins to write one; choice is what the kind may be asked for, null: all. */
 void office_save(App *app, const SaveKind *kind, const char *choice);

@@ -65,6 +65,7 @@ static const Work WORK[] = {
     {screen_needs, "child", MSG("What families need")},
     {screen_calls, "phone", MSG("Calls to make")},
     {screen_unreached, "people", MSG("Not yet reached")},
+    {screen_cards, "card", MSG("Family cards")},
     {screen_participation, "chart", MSG("Who took part")},
     {screen_backups, "save", MSG("Backups")},
     {screen_merge, "laptop", MSG("Another kiosk’s records")},
