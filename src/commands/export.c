@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "commands/command.h"
 #include "commands/options.h"
+#include "exchange/checklist.h"
 #include "exchange/content.h"
 #include "exchange/roll_call.h"
 
@@ -30,11 +31,11 @@ struct Options {
 
 /* clang-format off */
 static const struct argp_option options[] = {
-    {"format", 'f', "FORMAT", 0, "csv or json (one object a line); of roll-call also pdf", 0},
+    {"format", 'f', "FORMAT", 0, "csv or json (one object a line); of roll-call also pdf; checklist: pdf", 0},
     {"out", 'o', "FILE", 0, "Where to; `-` is standard output", 0},
     {"from", 'a', "TIME", 0, "Visits who arrived, sessions that start at this day or time or later; unreached: no visit since", 0},
     {"to", 'b', "TIME", 0, "The same until this day (all of it), or before this time", 0},
-    {"event", 'e', "UID", 0, "Visits: only of this event", 0},
+    {"event", 'e', "UID", 0, "Visits, checklist: of this event", 0},
     {0},
 };
 /* clang-format on */
@@ -112,6 +113,18 @@ static int write_roll_call(Store *store, const Options *o, Err *err)
                      : export_roll_call(store, now, o->chosen, o->out, err);
 }
 
+static int write_checklist(Store *store, const Options *o, Err *err)
+{
+    Id event;
+    if (!o->is_pdf || !o->event) {
+        err_set(err, ERR_INVALID, "checklist needs --format pdf and --event");
+        return -1;
+    }
+    if (!export_find_event(store, o->event, &event, err))
+        return -1;
+    return checklist_pdf(store, NULL, event, clock_wall(), o->out, NULL, err);
+}
+
 static int write_dictionary(Store *store, const Options *o, Err *err)
 {
     return export_dictionary(store, o->chosen, o->out, err);
@@ -125,6 +138,7 @@ static const Export exports[] = {
     {"calls", false, false, false, write_calls},
     {"unreached", true, false, false, write_unreached},
     {"roll-call", false, false, true, write_roll_call},
+    {"checklist", false, true, true, write_checklist},
     {"dictionary", false, false, false, write_dictionary},
 };
 
@@ -151,8 +165,8 @@ static void check(Options *o, struct argp_state *state)
 {
     if (!o->export)
         argp_error(state,
-            "say what to export: visits, people, signups, needs, calls, unreached, roll-call or "
-            "dictionary");
+            "say what to export: visits, people, signups, needs, calls, unreached, roll-call, "
+            "checklist or dictionary");
     else if (!choose_format(o))
         argp_error(state, "--format is csv or json%s", o->export->has_pdf ? ", or pdf" : "");
     else if (!o->out || !*o->out)
@@ -175,8 +189,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
             argp_error(state, "one thing at a time");
         else if (!(o->export = find(argument)))
             argp_error(state,
-                "\"%s\" cannot be exported; visits, people, signups, needs, calls, unreached and "
-                "roll-call can",
+                "\"%s\" cannot be exported; visits, people, signups, needs, calls, unreached, "
+                "roll-call and checklist can",
                 argument);
         return 0;
     case ARGP_KEY_END:
@@ -207,7 +221,7 @@ int command_export(int argc, char **argv)
     Options o = {0};
     static const struct argp_child children[] = {{&db_argp, 0, NULL, 0}, {0}};
     static const struct argp argp = {options, parse,
-        "visits\npeople\nsignups\nneeds\ncalls\nunreached\nroll-call\ndictionary",
+        "visits\npeople\nsignups\nneeds\ncalls\nunreached\nroll-call\nchecklist\ndictionary",
         "Writes a file, whole or not at all. Times are ISO 8601, the school's own: 2026-11-19 or "
         "2026-11-19T16:00.\v"
         "  visits   one row a person and visit\n"
@@ -221,6 +235,9 @@ int command_export(int argc, char **argv)
         "           --to say another time: whom to call, in which language\n"
         "  roll-call\n"
         "           one row a family that is in the building now; as pdf with boxes to tick\n"
+        "  checklist\n"
+        "           --format pdf --event UID: the event's families with boxes to tick, for when\n"
+        "           the machines are down; who is here already is ticked, with the time\n"
         "  dictionary\n"
         "           one row a column of these: what it is\n\n"
         "In CSV a text that a spreadsheet would take for a formula begins with an apostrophe.",

@@ -270,6 +270,18 @@ void pdf_box(Pdf *pdf, float x, float y, float width, float height)
     pdf->lib.cairo_stroke(pdf->cairo);
 }
 
+void pdf_tick(Pdf *pdf, float x, float y, float side)
+{
+    double s = (double)side;
+    pdf->lib.cairo_set_source_rgb(pdf->cairo, 0, 0, 0);
+    pdf->lib.cairo_set_line_width(pdf->cairo, s / 8);
+    pdf->lib.cairo_move_to(pdf->cairo, (double)x + s * 0.2, (double)y + s * 0.5);
+    pdf->lib.cairo_rel_line_to(pdf->cairo, s * 0.22, s * 0.25);
+    pdf->lib.cairo_rel_line_to(pdf->cairo, s * 0.4, -s * 0.5);
+    pdf->lib.cairo_stroke(pdf->cairo);
+    pdf->lib.cairo_set_line_width(pdf->cairo, (double)HAIRLINE);
+}
+
 void pdf_cut(Pdf *pdf, float x, float y, float width, float height)
 {
     static const double DASH[] = {3, 3};

@@ -44,6 +44,8 @@ float pdf_text(Pdf *pdf, const PdfStyle *style, float x, float y, float width, c
 void pdf_line(Pdf *pdf, float x, float y, float width);              /* a hairline */
 void pdf_box(Pdf *pdf, float x, float y, float width, float height); /* empty, to be ticked */
 
+void pdf_tick(Pdf *pdf, float x, float y, float side); /* in such a box */
+
 /* Where to cut: dashed, to the right or down. */
 void pdf_cut(Pdf *pdf, float x, float y, float width, float height);
 

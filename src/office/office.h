@@ -88,7 +88,7 @@ const char *office_children(Ui *ui, const RepairFamily *family);
 AuditBy office_by(const App *app);
 
 /* What a visit that staff keep begins with: its id, event, time, kiosk; language where it has
- * none. */
+ * none. While a list of paper is keyed in its method is that, and its time the event's start. */
 void office_begin_visit(App *app, Visit *visit, VisitMethod method);
 
 /* "Mateo, Sofía · 5:42 PM": one beside the other, each in its own direction; either may be "".

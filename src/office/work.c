@@ -9,6 +9,7 @@ static void open_list(App *app, Id event)
     if (!id_equal(app->guest.event, event)) {
         families_close(app->families);
         app->families = NULL;
+        app->guest.on_paper = 0;
     }
     app->guest.event = event;
     go(app, screen_desk);
