@@ -108,6 +108,8 @@ typedef struct {
     Screen then;     /* where to, once it is known what for; null: to the name */
     bool has_missed; /* the number of who leaves is nobody's */
     Staff staff;     /* signed in; zero id: nobody */
+    int64_t
+        on_paper; /* staff key in a list of paper: since when people were there; 0: they do not */
     Act act;
 } Guest;
 
@@ -138,7 +140,7 @@ struct App {
 
     NightlyCopy nightly; /* of the records */
     Bringing bringing;
-    PutBack put_back;    /* a backup that shall stand in their place */
+    PutBack put_back; /* a backup that shall stand in their place */
 
     /* the school */
     char school[256]; /* its name, in the visitor's language where it has one */

@@ -4,7 +4,7 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "base/wipe.h"
-#include "store/audit.h"
+#include "store/sql.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -21,6 +21,7 @@ typedef struct {
 typedef struct {
     Stick stick;
     int rows;
+    void *made; /* of the kind */
 } Saved;
 
 /* ---- in the job ---- */
@@ -36,15 +37,17 @@ static void path_of(const Stick *stick, const char *file, char out[PATH])
     snprintf(out, PATH, "%s/%s", stick->folder, file);
 }
 
-static int write_file(Job *job, const SaveInput *in, const char *path, Err *err)
+static int write_file(Job *job, const SaveInput *in, const char *path, void **made, Err *err)
 {
     Store *store = NULL;
+    SaveAsk ask = in->ask;
     Watch watch = {.self = job, .goes_on = goes_on};
     int rows = -1;
+    ask.made = made;
     if (!store_open(&store, in->records, STORE_READ, err))
         err_set(err, ERR_BROKEN, "the records could not be read for %s", in->file);
     else
-        rows = in->kind->write(store, &in->ask, path, &watch, err);
+        rows = in->kind->write(store, &ask, path, &watch, err);
     store_close(store);
     return rows;
 }
@@ -57,6 +60,13 @@ static void say_why(const Stick *stick, Err *err)
         err->code = ERR_OFFLINE;
 }
 
+static void forget_made(const SaveKind *kind, Saved *saved)
+{
+    if (saved->made)
+        kind->forget(saved->made);
+    saved->made = NULL;
+}
+
 static bool work(Job *job, const void *input, void *result, Err *err)
 {
     const SaveInput *in = input;
@@ -65,7 +75,7 @@ static bool work(Job *job, const void *input, void *result, Err *err)
     if (!stick_find(in->save_to, &saved->stick, err))
         return false;
     path_of(&saved->stick, in->file, path);
-    saved->rows = write_file(job, in, path, err);
+    saved->rows = write_file(job, in, path, &saved->made, err);
     bool done = saved->rows >= 0 && stick_settle(&saved->stick, err);
     if (done && job_is_cancelled(job))
         done = err_set(err, ERR_REFUSED, "%s: stopped", in->file);
@@ -73,6 +83,7 @@ static bool work(Job *job, const void *input, void *result, Err *err)
         return true;
     if (saved->rows >= 0)
         unlink(path);
+    forget_made(in->kind, saved);
     say_why(&saved->stick, err);
     return false;
 }
@@ -95,7 +106,9 @@ void saving_begin(App *app, const SaveKind *kind, const char *choice)
         .input_size = sizeof(SaveInput),
         .result_size = sizeof(Saved),
         .work = work};
-    SaveInput in = {.ask = {.language = app->language, .now = app->now}, .kind = kind};
+    SaveInput in = {
+        .ask = {.language = app->language, .languages = app->languages, .now = app->now},
+        .kind = kind};
     if (s->state == SAVING_RUNS || !app->store)
         return;
     *s = (Saving){.state = SAVING_RUNS,
@@ -122,10 +135,14 @@ static bool note(App *app, const Saved *saved, Err *err)
     AuditBy by = {.at = app->now, .kiosk = app->kiosk, .staff = s->staff};
     snprintf(
         detail, sizeof detail, "%s as %s, rows: %d", s->kind->name, s->kind->ending, saved->rows);
-    if (app->store && audit_add(app->store, &by, "file.saved", s->file, detail, err))
-        return true;
     if (!app->store)
         err_set(err, ERR_BROKEN, "no records to note it in");
+    if (app->store && sql_begin(app->store, err)) {
+        bool is_kept = (!saved->made || s->kind->keep(saved->made, app->store, &by, err)) &&
+            audit_add(app->store, &by, "file.saved", s->file, detail, err);
+        if (sql_end(app->store, is_kept, err))
+            return true;
+    }
     path_of(&saved->stick, s->file, path);
     unlink(path);
     return false;
@@ -142,6 +159,8 @@ void saving_follow(App *app)
         return;
     s->job = 0;
     bool is_saved = state == JOB_DONE && note(app, &saved, &s->err);
+    if (state == JOB_DONE)
+        forget_made(s->kind, &saved);
     s->stick = saved.stick;
     s->state = is_saved ? SAVING_DONE : SAVING_FAILED;
     if (!is_saved && s->err.code != ERR_REFUSED)

@@ -9,6 +9,7 @@
 
 #include "app/stick.h"
 #include "exchange/sheet.h"
+#include "store/audit.h"
 
 typedef struct App App;
 
@@ -16,14 +17,20 @@ typedef struct App App;
 
 typedef struct {
     const Language *language; /* of who asks */
+    const Languages *languages;
     int64_t now;
     char choice[256]; /* what the kind may be asked for: a home language, a term; SAVE_ALL */
+    void **made;      /* what the kind leaves there is kept when the file is in its place */
 } SaveAsk;
 
 typedef struct {
     const char *name, *ending; /* "roll-call", "pdf": of the file and for the audit */
     /* In the job: returns the rows, or -1. */
     int (*write)(Store *store, const SaveAsk *ask, const char *path, const Watch *watch, Err *err);
+    /* Null: it makes nothing. Beside the glass, when the file is whole: one transaction with the
+     * audit; false takes the file away. */
+    bool (*keep)(const void *made, Store *store, const AuditBy *by, Err *err);
+    void (*forget)(void *made);
 } SaveKind;
 
 typedef enum { SAVING_NOTHING, SAVING_RUNS, SAVING_DONE, SAVING_FAILED } SavingState;

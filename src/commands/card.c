@@ -1,4 +1,4 @@
-/* foyer card: a guardian's card issued, revoked; all of them listed. */
+/* foyer card: a guardian's card issued, printed, revoked; all of them listed. */
 #include "store/cards.h"
 
 #include <stdio.h>
@@ -7,9 +7,11 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "base/wipe.h"
 #include "commands/command.h"
 #include "commands/options.h"
+#include "exchange/cards_sheet.h"
 #include "exchange/content.h"
 #include "exchange/csv.h"
 #include "store/audit.h"
@@ -20,14 +22,17 @@ enum { PAGE = 256, OUT_MOST = 256 << 20 };
 
 typedef struct {
     DbOption db;
-    const char *what, *guardian;
-    bool is_all;
+    const char *what, *guardian, *grade, *out;
+    bool is_all, is_missing;
 } Options;
 
 /* clang-format off */
 static const struct argp_option options[] = {
     {"guardian", 'g', "ID", 0, "Whose card: the roster's sourcedId", 0},
-    {"all", 'a', NULL, 0, "issue: every active guardian who has no good card", 0},
+    {"all", 'a', NULL, 0, "issue: every active guardian who has no good card; sheet: every one", 0},
+    {"grade", 'r', "GRADE", 0, "sheet: the guardians of this grade", 0},
+    {"missing", 'm', NULL, 0, "sheet: only who has no good card", 0},
+    {"out", 'o', "FILE", 0, "sheet: where to; `-` is standard output", 0},
     {0},
 };
 /* clang-format on */
@@ -37,8 +42,15 @@ static void check(const Options *o, struct argp_state *state)
     bool is_issue = o->what && strcmp(o->what, "issue") == 0;
     bool is_revoke = o->what && strcmp(o->what, "revoke") == 0;
     bool is_list = o->what && strcmp(o->what, "list") == 0;
-    if (!is_issue && !is_revoke && !is_list)
-        argp_error(state, "say what to do: issue, revoke or list");
+    bool is_sheet = o->what && strcmp(o->what, "sheet") == 0;
+    if (!is_issue && !is_revoke && !is_list && !is_sheet)
+        argp_error(state, "say what to do: issue, sheet, revoke or list");
+    else if (!is_sheet && (o->grade || o->is_missing || o->out))
+        argp_error(state, "--grade, --missing and --out are for sheet");
+    else if (is_sheet && !o->is_all == !o->grade && !(o->is_missing && !o->is_all))
+        argp_error(state, "sheet needs --grade, --all or --missing");
+    else if (is_sheet && (o->guardian || !o->out || !*o->out))
+        argp_error(state, "sheet needs --out, and takes no --guardian");
     else if (is_issue && !o->guardian == !o->is_all)
         argp_error(state, "issue needs --guardian or --all");
     else if (is_revoke && (!o->guardian || o->is_all))
@@ -67,6 +79,15 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case 'a':
         o->is_all = true;
+        return 0;
+    case 'r':
+        o->grade = argument;
+        return 0;
+    case 'm':
+        o->is_missing = true;
+        return 0;
+    case 'o':
+        o->out = argument;
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -164,6 +185,32 @@ static bool issue(Store *store, const Options *o, Err *err)
     return is_kept;
 }
 
+/* --- sheet --- */
+
+/* The paper first: if it cannot be written, each earlier card stays good; if the cards cannot be
+ * kept, the paper is taken back. */
+static bool sheet(Store *store, const Options *o, Err *err)
+{
+    Languages languages;
+    CardDeck *deck = NULL;
+    CardAsk ask = {.only_missing = o->is_missing};
+    if (o->grade && !utf8_copy(ask.grade, sizeof ask.grade, o->grade))
+        return err_set(err, ERR_INVALID, "no grade is called so");
+    if (!languages_open(&languages, locales_folder(), err))
+        return false;
+    AuditBy by = {.at = clock_wall(), .kiosk = ""};
+    int count = cards_sheet_write(store, &ask, &languages, by.at, o->out, NULL, &deck, err);
+    bool is_kept = count > 0 && card_deck_keep(deck, store, &by, err);
+    card_deck_free(deck);
+    languages_close(&languages);
+    bool is_file = strcmp(o->out, "-") != 0;
+    if (count > 0 && !is_kept && is_file)
+        remove(o->out);
+    if (is_kept && is_file)
+        printf("%s: %d cards\n", o->out, count);
+    return is_kept;
+}
+
 /* --- revoke, list --- */
 
 static bool revoke(Store *store, const Options *o, Err *err)
@@ -226,10 +273,12 @@ int command_card(int argc, char **argv)
 {
     Options o = {0};
     static const struct argp_child children[] = {{&db_argp, 0, NULL, 0}, {0}};
-    static const struct argp argp = {options, parse, "issue|revoke|list",
+    static const struct argp argp = {options, parse, "issue|sheet|revoke|list",
         "issue prints sourcedId and code as CSV; a code is told this once and stands nowhere "
-        "else. Who gets a new card, by --guardian, loses the earlier one. list prints sourcedId, "
-        "state and dates, without codes.",
+        "else. Who gets a new card loses the earlier one. sheet writes a PDF of cards to cut out, "
+        "with "
+        "their codes; the cards are good from when it is whole. list prints sourcedId, state and "
+        "dates, without codes.",
         children, NULL, NULL};
     argp_parse(&argp, argc, argv, 0, NULL, &o);
 
@@ -239,6 +288,7 @@ int command_card(int argc, char **argv)
     bool done = store_open(&store, db_path(&o.db), is_list ? STORE_READ : STORE_WRITE, &err) &&
         (is_list                               ? list(store, &err)
                 : strcmp(o.what, "issue") == 0 ? issue(store, &o, &err)
+                : strcmp(o.what, "sheet") == 0 ? sheet(store, &o, &err)
                                                : revoke(store, &o, &err));
     store_close(store);
     return done ? 0 : command_failed("card", &err);

@@ -7,10 +7,13 @@
 #include "base/clock.h"
 #include "commands/command.h"
 #include "commands/options.h"
+#include "exchange/checklist.h"
 #include "exchange/content.h"
 #include "exchange/roll_call.h"
 
-#define NAMES "visits, people, signups, needs, calls, unreached, roll-call, headcounts, journeys"
+#define NAMES                                                                                      \
+    "visits, people, signups, needs, calls, unreached, roll-call, checklist, headcounts, "         \
+    "journeys"
 
 typedef struct {
     DbOption db;
@@ -20,13 +23,16 @@ typedef struct {
     bool has_mark, is_pdf;
 } Options;
 
+/* Only for paper. */
+static const ExportKind CHECKLIST = {.name = "checklist", .has_event = true};
+
 /* clang-format off */
 static const struct argp_option options[] = {
-    {"format", 'f', "FORMAT", 0, "csv, xlsx or json (one object a line); of roll-call also pdf", 0},
+    {"format", 'f', "FORMAT", 0, "csv, xlsx or json (one object a line); of roll-call also pdf; checklist: pdf", 0},
     {"out", 'o', "FILE", 0, "Where to; `-` is standard output", 0},
     {"from", 'a', "TIME", 0, "Visits who arrived, sessions that start, what the glass did at this day or time or later; unreached: no visit since", 0},
     {"to", 'b', "TIME", 0, "The same until this day (all of it), or before this time", 0},
-    {"event", 'e', "UID", 0, "Visits and headcounts: only of this event", 0},
+    {"event", 'e', "UID", 0, "Visits, headcounts, checklist: only of this event", 0},
     {"bom", 'm', NULL, 0, "CSV: begin with a byte order mark, for an Excel that shows wrong letters", 0},
     {0},
 };
@@ -59,9 +65,23 @@ static bool read_range(Store *store, const Options *o, ExportRange *range, Err *
     return done;
 }
 
+static int write_checklist(Store *store, const Options *o, Err *err)
+{
+    Id event;
+    if (!o->event) {
+        err_set(err, ERR_INVALID, "checklist needs --event");
+        return -1;
+    }
+    if (!export_find_event(store, o->event, &event, err))
+        return -1;
+    return checklist_pdf(store, NULL, event, o->ask.now, o->ask.path, NULL, err);
+}
+
 static int write_file(Store *store, Options *o, Err *err)
 {
     o->ask.now = clock_wall();
+    if (o->kind == &CHECKLIST)
+        return write_checklist(store, o, err);
     if (o->is_pdf)
         return roll_call_pdf(store, NULL, o->ask.now, o->ask.path, NULL, err);
     return read_range(store, o, &o->ask.range, err) ? o->kind->write(store, &o->ask, err) : -1;
@@ -69,7 +89,7 @@ static int write_file(Store *store, Options *o, Err *err)
 
 static bool has_pdf(const Options *o)
 {
-    return strcmp(o->kind->name, "roll-call") == 0;
+    return o->kind == &CHECKLIST || strcmp(o->kind->name, "roll-call") == 0;
 }
 
 static bool choose_format(Options *o)
@@ -79,7 +99,8 @@ static bool choose_format(Options *o)
         ExportFormat format;
     } FORMATS[] = {{"csv", EXPORT_CSV}, {"json", EXPORT_JSON}, {"xlsx", EXPORT_XLSX}};
     o->is_pdf = o->format && has_pdf(o) && strcmp(o->format, "pdf") == 0;
-    for (size_t i = 0; o->format && i < sizeof FORMATS / sizeof *FORMATS; i++)
+    for (size_t i = 0; o->format && o->kind != &CHECKLIST && i < sizeof FORMATS / sizeof *FORMATS;
+         i++)
         if (strcmp(o->format, FORMATS[i].name) == 0) {
             o->ask.format = FORMATS[i].format;
             return true;
@@ -92,7 +113,10 @@ static void check(Options *o, struct argp_state *state)
     if (!o->kind)
         argp_error(state, "say what to export: " NAMES " or dictionary");
     else if (!choose_format(o))
-        argp_error(state, "--format is csv, xlsx or json%s", has_pdf(o) ? ", or pdf" : "");
+        argp_error(state, "--format is %s",
+            o->kind == &CHECKLIST ? "pdf"
+                : has_pdf(o)      ? "csv, xlsx, json or pdf"
+                                  : "csv, xlsx or json");
     else if (!o->ask.path || !*o->ask.path)
         argp_error(state, "--out is needed; `-` is standard output");
     else if (o->has_mark && (o->is_pdf || o->ask.format != EXPORT_CSV))
@@ -115,6 +139,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case ARGP_KEY_ARG:
         if (o->kind)
             argp_error(state, "one thing at a time");
+        else if (strcmp(argument, CHECKLIST.name) == 0)
+            o->kind = &CHECKLIST;
         else if (!(o->kind = export_kind(argument)))
             argp_error(state, "\"%s\" cannot be exported; " NAMES " and dictionary can", argument);
         return 0;
@@ -150,7 +176,7 @@ int command_export(int argc, char **argv)
     static const struct argp_child children[] = {{&db_argp, 0, NULL, 0}, {0}};
     static const struct argp argp = {options, parse,
         "visits\npeople\nsignups\nneeds\ncalls\nunreached\nroll-"
-        "call\nheadcounts\njourneys\ndictionary",
+        "call\nchecklist\nheadcounts\njourneys\ndictionary",
         "Writes a file, whole or not at all. Times are ISO 8601, the school's own: 2026-11-19 or "
         "2026-11-19T16:00.\v"
         "  visits   one row a person and visit\n"
@@ -164,6 +190,8 @@ int command_export(int argc, char **argv)
         "           --to say another time: whom to call, in which language\n"
         "  roll-call\n"
         "           one row a family that is in the building now; as pdf with boxes to tick\n"
+        "  checklist\n"
+        "           an event's families as pdf, to tick on paper\n"
         "  headcounts\n"
         "           one row each time people were counted without a name\n"
         "  journeys one row a step of a use of the glass: touches, seconds; nobody is named\n"

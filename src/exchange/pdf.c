@@ -16,6 +16,7 @@
 #define CALLS(CALL) \
     CALL(cairo_create) \
     CALL(cairo_destroy) \
+    CALL(cairo_fill) \
     CALL(cairo_font_options_create) \
     CALL(cairo_font_options_destroy) \
     CALL(cairo_font_options_set_hint_metrics) \
@@ -25,6 +26,7 @@
     CALL(cairo_pdf_surface_set_metadata) \
     CALL(cairo_rectangle) \
     CALL(cairo_rel_line_to) \
+    CALL(cairo_set_dash) \
     CALL(cairo_set_line_width) \
     CALL(cairo_set_source_rgb) \
     CALL(cairo_show_page) \
@@ -266,6 +268,42 @@ void pdf_box(Pdf *pdf, float x, float y, float width, float height)
     pdf->lib.cairo_set_source_rgb(pdf->cairo, 0, 0, 0);
     pdf->lib.cairo_rectangle(pdf->cairo, (double)x, (double)y, (double)width, (double)height);
     pdf->lib.cairo_stroke(pdf->cairo);
+}
+
+void pdf_tick(Pdf *pdf, float x, float y, float side)
+{
+    double s = (double)side;
+    pdf->lib.cairo_set_source_rgb(pdf->cairo, 0, 0, 0);
+    pdf->lib.cairo_set_line_width(pdf->cairo, s / 8);
+    pdf->lib.cairo_move_to(pdf->cairo, (double)x + s * 0.2, (double)y + s * 0.5);
+    pdf->lib.cairo_rel_line_to(pdf->cairo, s * 0.22, s * 0.25);
+    pdf->lib.cairo_rel_line_to(pdf->cairo, s * 0.4, -s * 0.5);
+    pdf->lib.cairo_stroke(pdf->cairo);
+    pdf->lib.cairo_set_line_width(pdf->cairo, (double)HAIRLINE);
+}
+
+void pdf_cut(Pdf *pdf, float x, float y, float width, float height)
+{
+    static const double DASH[] = {3, 3};
+    pdf->lib.cairo_set_dash(pdf->cairo, DASH, 2, 0);
+    pdf->lib.cairo_set_source_rgb(pdf->cairo, (double)GREY, (double)GREY, (double)GREY);
+    pdf->lib.cairo_move_to(pdf->cairo, (double)x, (double)y);
+    pdf->lib.cairo_rel_line_to(pdf->cairo, (double)width, (double)height);
+    pdf->lib.cairo_stroke(pdf->cairo);
+    pdf->lib.cairo_set_dash(pdf->cairo, NULL, 0, 0);
+}
+
+/* Filled at once: between modules filled one by one a reader would see hairlines. */
+void pdf_code(Pdf *pdf, const QrCode *code, float x, float y, float side)
+{
+    double module = (double)side / (code->size + 2 * QRCODE_QUIET);
+    for (int row = 0; row < code->size; row++)
+        for (int column = 0; column < code->size; column++)
+            if (qrcode_is_dark(code, column, row))
+                pdf->lib.cairo_rectangle(pdf->cairo, (double)x + module * (column + QRCODE_QUIET),
+                    (double)y + module * (row + QRCODE_QUIET), module, module);
+    pdf->lib.cairo_set_source_rgb(pdf->cairo, 0, 0, 0);
+    pdf->lib.cairo_fill(pdf->cairo);
 }
 
 void pdf_page(Pdf *pdf)

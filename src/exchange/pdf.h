@@ -8,6 +8,7 @@
 #define EXCHANGE_PDF_H
 
 #include "base/err.h"
+#include "base/qrcode.h"
 #include <stdint.h>
 
 typedef struct Pdf Pdf;
@@ -42,6 +43,14 @@ float pdf_text(Pdf *pdf, const PdfStyle *style, float x, float y, float width, c
 
 void pdf_line(Pdf *pdf, float x, float y, float width);              /* a hairline */
 void pdf_box(Pdf *pdf, float x, float y, float width, float height); /* empty, to be ticked */
+
+void pdf_tick(Pdf *pdf, float x, float y, float side); /* in such a box */
+
+/* Where to cut: dashed, to the right or down. */
+void pdf_cut(Pdf *pdf, float x, float y, float width, float height);
+
+/* A code with the quiet zone around it. */
+void pdf_code(Pdf *pdf, const QrCode *code, float x, float y, float side);
 
 /* This page is done; what comes next stands on a new one. The last page needs none. */
 void pdf_page(Pdf *pdf);

@@ -228,7 +228,9 @@ static void draw_row(Writing *w, const char **text, float height)
         const SheetColumn *column = &w->sheet->columns[i];
         if (column->is_box && (*text)[0])
             pdf_box(w->pdf, w->x[i], w->y + ABOVE + 1, BOX, BOX);
-        else if (!column->is_box)
+        if (column->is_box && strcmp(*text, SHEET_TICKED) == 0)
+            pdf_tick(w->pdf, w->x[i], w->y + ABOVE + 1, BOX);
+        if (!column->is_box)
             pdf_text(w->pdf, style_of(column), w->x[i], w->y + ABOVE, w->width[i], *text);
         *text += strlen(*text) + 1;
     }

@@ -18,8 +18,11 @@ typedef struct {
     const char *heading; /* words; "" none */
     float share;         /* of the width, by which the columns part it */
     bool is_bold;
-    bool is_box; /* an empty box to tick where the cell has a text; nothing where it is "" */
+    bool
+        is_box; /* a box to tick where the cell has a text, ticked for SHEET_TICKED; else nothing */
 } SheetColumn;
+
+#define SHEET_TICKED "ticked"
 
 enum { SHEET_COLUMNS = 8 };
 

@@ -276,6 +276,8 @@ static void search(App *app, Ui *ui, DeskPage *s)
 static void problems(App *app, Ui *ui, DeskPage *s)
 {
     const Family *row = id_is_zero(s->already) ? NULL : families_of(app->families, s->already);
+    if (app->guest.on_paper)
+        ui_banner(ui, ALREADY, "clock", MSG("Keying in a paper list"));
     if (row && row->state != FAMILY_NOT_YET)
         ui_banner_more(ui, ALREADY, "clock", MSG("Already here"),
             ui_words(ui, "{0}, {1}, {2}", row->adults, office_clock(app, ui, row->at), row->kiosk));

@@ -90,6 +90,23 @@ static void languages(App *app, Ui *ui, DeskPage *s)
     }
 }
 
+/* Ticked sheets of an event that has begun: who is on them was there from its start, as far as is
+ * known. */
+static void paper(App *app, Ui *ui, DeskPage *s)
+{
+    if (id_is_zero(s->event.id) || s->event.starts > app->now)
+        return;
+    ui_gap(ui, 3);
+    ui_wrap(ui)
+    {
+        if (chip(ui, 3, language_text(ui->language, MSG("Keying in a paper list")),
+                app->guest.on_paper != 0)) {
+            app->guest.on_paper = app->guest.on_paper ? 0 : s->event.starts;
+            s->panel = PANEL_NONE;
+        }
+    }
+}
+
 static void filter_buttons(App *app, Ui *ui, DeskPage *s)
 {
     ui_gap(ui, 4);
@@ -122,6 +139,7 @@ static void filter(App *app, Ui *ui, DeskPage *s)
     ui_gap(ui, 4);
     ui_scroll(ui, "Whom to show") {
         whom(app, ui, s);
+        paper(app, ui, s);
         ui_bold(ui, SMALL, "Grade");
         grades(app, ui, s);
         ui_bold(ui, SMALL, "Home language");

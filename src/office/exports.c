@@ -39,13 +39,10 @@ static int write_export(
     return -1;
 }
 
-#define FILES_OF(name)                                                                             \
-    {                                                                                              \
-        {name, "xlsx", write_export}, {name, "csv", write_export},                                 \
-        {                                                                                          \
-            name, "json", write_export                                                             \
-        }                                                                                          \
-    }
+/* clang-format off */
+#define FILE_OF(kind, end) {.name = (kind), .ending = (end), .write = write_export}
+#define FILES_OF(kind) {FILE_OF(kind, "xlsx"), FILE_OF(kind, "csv"), FILE_OF(kind, "json")}
+/* clang-format on */
 
 typedef struct {
     const char *id;

@@ -88,7 +88,7 @@ const char *office_children(Ui *ui, const RepairFamily *family);
 AuditBy office_by(const App *app);
 
 /* What a visit that staff keep begins with: its id, event, time, kiosk; language where it has
- * none. */
+ * none. While a list of paper is keyed in its method is that, and its time the event's start. */
 void office_begin_visit(App *app, Visit *visit, VisitMethod method);
 
 /* "Mateo, Sofía · 5:42 PM": one beside the other, each in its own direction; either may be "".
@@ -98,7 +98,7 @@ const char *office_beside(const char *one, const char *other, char *out, size_t 
 /* --- save.c: files that go to a stick ------------------------------------------------------- */
 
 extern const SaveKind SAVE_ROLL_CALL, SAVE_UNREACHED_SHEET, SAVE_UNREACHED_TABLE, SAVE_NEEDS,
-    SAVE_CALLS, SAVE_REPORT, SAVE_COPY;
+    SAVE_CALLS, SAVE_REPORT, SAVE_COPY, SAVE_CARDS;
 
 /* Begins to write one; choice is what the kind may be asked for, null: all. */
 void office_save(App *app, const SaveKind *kind, const char *choice);

@@ -279,9 +279,9 @@ void office_begin_visit(App *app, Visit *visit, VisitMethod method)
 {
     visit->id = store_new_id(app->store, app->now);
     visit->event = app->guest.event;
-    visit->arrived = app->now;
-    visit->day = zone_day(app->zone, app->now);
-    visit->method = method;
+    visit->arrived = app->guest.on_paper ? app->guest.on_paper : app->now;
+    visit->day = zone_day(app->zone, visit->arrived);
+    visit->method = app->guest.on_paper ? METHOD_PAPER : method;
     utf8_copy(visit->kiosk, sizeof visit->kiosk, app->kiosk);
     if (!visit->language[0])
         utf8_copy(visit->language, sizeof visit->language, app->language->tag);

@@ -1,4 +1,5 @@
 /* Files to a stick: what can be saved, and what became of it. */
+#include "exchange/cards_sheet.h"
 #include "exchange/report.h"
 #include "exchange/roll_call.h"
 #include "exchange/unreached_sheet.h"
@@ -58,13 +59,38 @@ static int copy(Store *store, const SaveAsk *ask, const char *path, const Watch 
     return backup_write(store, path, err) ? visits_count(store, err) : -1;
 }
 
-const SaveKind SAVE_ROLL_CALL = {"roll-call", "pdf", roll_call};
-const SaveKind SAVE_UNREACHED_SHEET = {"not-here-yet", "pdf", unreached_sheet};
-const SaveKind SAVE_UNREACHED_TABLE = {"not-here-yet", "csv", unreached_table};
-const SaveKind SAVE_NEEDS = {"needs", "csv", needs};
-const SaveKind SAVE_CALLS = {"calls", "csv", calls};
-const SaveKind SAVE_COPY = {"foyer", "db", copy};
-const SaveKind SAVE_REPORT = {"who-took-part", "xlsx", report};
+static int cards(Store *store, const SaveAsk *ask, const char *path, const Watch *watch, Err *err)
+{
+    CardAsk whom;
+    CardDeck *deck = NULL;
+    card_ask_read(ask->choice, &whom);
+    int count = cards_sheet_write(store, &whom, ask->languages, ask->now, path, watch, &deck, err);
+    *ask->made = deck;
+    return count;
+}
+
+static bool keep_cards(const void *made, Store *store, const AuditBy *by, Err *err)
+{
+    return card_deck_keep(made, store, by, err);
+}
+
+static void forget_cards(void *made)
+{
+    card_deck_free(made);
+}
+
+const SaveKind SAVE_ROLL_CALL = {.name = "roll-call", .ending = "pdf", .write = roll_call};
+const SaveKind SAVE_UNREACHED_SHEET = {
+    .name = "not-here-yet", .ending = "pdf", .write = unreached_sheet};
+const SaveKind SAVE_UNREACHED_TABLE = {
+    .name = "not-here-yet", .ending = "csv", .write = unreached_table};
+const SaveKind SAVE_NEEDS = {.name = "needs", .ending = "csv", .write = needs};
+const SaveKind SAVE_CALLS = {.name = "calls", .ending = "csv", .write = calls};
+const SaveKind SAVE_COPY = {.name = "foyer", .ending = "db", .write = copy};
+const SaveKind SAVE_REPORT = {.name = "who-took-part", .ending = "xlsx", .write = report};
+
+const SaveKind SAVE_CARDS = {
+    .name = "cards", .ending = "pdf", .write = cards, .keep = keep_cards, .forget = forget_cards};
 
 /* --- on the page --------------------------------------------------------------------------- */
 

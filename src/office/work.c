@@ -9,6 +9,7 @@ static void open_list(App *app, Id event)
     if (!id_equal(app->guest.event, event)) {
         families_close(app->families);
         app->families = NULL;
+        app->guest.on_paper = 0;
     }
     app->guest.event = event;
     go(app, screen_desk);
@@ -65,6 +66,7 @@ static const Work WORK[] = {
     {screen_needs, "child", MSG("What families need")},
     {screen_calls, "phone", MSG("Calls to make")},
     {screen_unreached, "people", MSG("Not yet reached")},
+    {screen_cards, "card", MSG("Family cards")},
     {screen_participation, "chart", MSG("Who took part")},
     {screen_exports, "down", MSG("Records to take away")},
     {screen_backups, "save", MSG("Backups")},

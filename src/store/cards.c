@@ -74,22 +74,39 @@ static bool insert(Store *store, Id code, Id guardian, int64_t now, Err *err)
     return sql_run(q, err);
 }
 
-bool cards_issue(Store *store, Id guardian, int64_t now, char code[CARD_TEXT], Err *err)
+bool cards_make(char code[CARD_TEXT], Err *err)
 {
     Id made;
     if (sodium_init() < 0)
         return err_set(err, ERR_BROKEN, "libsodium does not start");
-    if (!sql_begin(store, err))
-        return false;
     do
         randombytes_buf(made.byte, sizeof made.byte);
     while (id_is_zero(made));
+    write_text(made, code);
+    wipe(&made, sizeof made);
+    return true;
+}
+
+bool cards_keep(Store *store, Id guardian, const char *code, int64_t now, Err *err)
+{
+    Id made = read_text(code);
+    if (id_is_zero(made))
+        return err_set(err, ERR_INVALID, "no code of a card");
+    if (!sql_begin(store, err))
+        return false;
     bool is_kept = check_guardian(store, guardian, err) &&
         cards_revoke(store, guardian, now, err) >= 0 && insert(store, made, guardian, now, err);
-    is_kept = sql_end(store, is_kept, err);
-    if (is_kept)
-        write_text(made, code);
     wipe(&made, sizeof made);
+    return sql_end(store, is_kept, err);
+}
+
+bool cards_issue(Store *store, Id guardian, int64_t now, char code[CARD_TEXT], Err *err)
+{
+    char made[CARD_TEXT];
+    bool is_kept = cards_make(made, err) && cards_keep(store, guardian, made, now, err);
+    if (is_kept)
+        memcpy(code, made, CARD_TEXT);
+    wipe(made, sizeof made);
     return is_kept;
 }
 
@@ -135,6 +152,69 @@ int cards_list(Store *store, int from, Card *out, int max, Err *err)
         card->has_left = sql_get_int(q, 1);
         card->issued = sql_get_int(q, 2);
         card->revoked = sql_get_int(q, 3);
+    }
+    return sql_done(q, err) ? count : -1;
+}
+
+/* --- for whom ------------------------------------------------------------------------------ */
+
+#define ASKED                                                                                      \
+    " FROM person g WHERE g.role = 'guardian' AND g.is_active"                                     \
+    " AND (:grade = '' OR EXISTS (SELECT 1 FROM tie JOIN person s ON s.id = tie.student"           \
+    "  WHERE tie.guardian = g.id AND s.grade = :grade))"                                           \
+    " AND (NOT :only_missing OR NOT EXISTS (SELECT 1 FROM card WHERE card.guardian = g.id"         \
+    "  AND card.revoked IS NULL))"                                                                 \
+    " AND (:family IS NULL OR g.id IN (SELECT adult FROM home_adult WHERE opened_by = :family))"
+
+static void bind_ask(Sql *q, const CardAsk *ask)
+{
+    sql_text(q, ":grade", ask->grade);
+    sql_int(q, ":only_missing", ask->only_missing);
+    sql_id(q, ":family", ask->family);
+}
+
+int cards_grades(Store *store, char out[][32], int max, Err *err)
+{
+    int count = 0;
+    Sql *q = sql(store,
+        "SELECT grade FROM person WHERE role = 'student' AND is_active AND grade <> ''"
+        " GROUP BY grade ORDER BY min(grade_order), grade LIMIT :max");
+    sql_int(q, ":max", max);
+    while (count < max && sql_row(q))
+        sql_get_copy(q, 0, out[count++], 32);
+    return sql_done(q, err) ? count : -1;
+}
+
+int cards_asked(Store *store, const CardAsk *ask, Err *err)
+{
+    int count = 0;
+    Sql *q = sql(store, "SELECT count(*)" ASKED);
+    bind_ask(q, ask);
+    if (sql_row(q))
+        count = (int)sql_get_int(q, 0);
+    return sql_done(q, err) ? count : -1;
+}
+
+int cards_holders(Store *store, const CardAsk *ask, int from, CardHolder *out, int max, Err *err)
+{
+    int count = 0;
+    Sql *q = sql(store,
+        "SELECT g.id, g.source_id,"
+        " trim(coalesce(nullif(g.preferred_given, ''), g.given) || ' ' ||"
+        "  coalesce(nullif(g.preferred_family, ''), g.family)),"
+        " coalesce(nullif(g.language, ''), (SELECT s.language FROM tie"
+        "  JOIN person s ON s.id = tie.student WHERE tie.guardian = g.id AND s.language <> ''"
+        "  ORDER BY s.grade_order DESC, s.id LIMIT 1), '')" ASKED
+        " ORDER BY g.family, g.given, g.id LIMIT :max OFFSET :from");
+    bind_ask(q, ask);
+    sql_int(q, ":max", max);
+    sql_int(q, ":from", from);
+    while (count < max && sql_row(q)) {
+        CardHolder *holder = &out[count++];
+        holder->guardian = sql_get_id(q, 0);
+        sql_get_copy(q, 1, holder->source_id, sizeof holder->source_id);
+        sql_get_copy(q, 2, holder->name, sizeof holder->name);
+        sql_get_copy(q, 3, holder->language, sizeof holder->language);
     }
     return sql_done(q, err) ? count : -1;
 }

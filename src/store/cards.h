@@ -18,6 +18,11 @@ enum { CARD_TEXT = 27 };
  * guardian. Wipe the code when it is printed. */
 bool cards_issue(Store *store, Id guardian, int64_t now, char code[CARD_TEXT], Err *err);
 
+/* The two halves of it, for paper: a code that opens nothing yet, printed first; and, when the
+ * paper is whole, the card it then is. */
+bool cards_make(char code[CARD_TEXT], Err *err);
+bool cards_keep(Store *store, Id guardian, const char *code, int64_t now, Err *err);
+
 /* Revokes one card, or all of a guardian; returns how many were still good, or -1. A code that is
  * none revokes nothing. */
 int cards_revoke_code(Store *store, const char *code, int64_t now, Err *err);
@@ -38,5 +43,28 @@ typedef struct {
 /* All cards by guardian and time, from number `from` on: fills out[0..max) and returns how many,
  * or -1. */
 int cards_list(Store *store, int from, Card *out, int max, Err *err);
+
+/* For whom cards are to be made; zeroed: every active guardian. */
+typedef struct {
+    char grade[32];    /* who has a student in it; "": all */
+    bool only_missing; /* who has no good card */
+    Id family;         /* the adults of one home, by its first student; zero: all */
+} CardAsk;
+
+typedef struct {
+    Id guardian;
+    char source_id[256], name[512];
+    char language[36]; /* their own, else that of a student of theirs; "" unknown */
+} CardHolder;
+
+/* The grades of the active students, in school order: fills out[0..max) and returns how many, or
+ * -1. */
+int cards_grades(Store *store, char out[][32], int max, Err *err);
+
+/* How many; or -1. */
+int cards_asked(Store *store, const CardAsk *ask, Err *err);
+
+/* They by name, from number `from` on: fills out[0..max) and returns how many, or -1. */
+int cards_holders(Store *store, const CardAsk *ask, int from, CardHolder *out, int max, Err *err);
 
 #endif

@@ -1,0 +1,205 @@
+/* The page of the cards; and sticks that fail, on which nobody loses a card that works. */
+#include "failing_stick.h"
+#include "staffed.h"
+
+#include "app/nav.h"
+#include "office/office.h"
+#include "store/cards.h"
+#include "store/people.h"
+
+static char earlier[CARD_TEXT];
+static Id rosa;
+
+static void link_child(Id adult, const char *given, const char *grade)
+{
+    Id id = put_person(&k, STUDENT, given, "Ramírez", "", grade, 3, 14);
+    CHECK(people_link(k.store, adult, id, &err));
+}
+
+/* Rosa has a card. */
+static int open_page(void **state)
+{
+    stick_put();
+    open_kiosk(state);
+    use_file();
+    rosa = put_person(&k, GUARDIAN, "Rosa", "Ramírez", "6125550142", "", 0, 0);
+    Id ama = put_person(&k, GUARDIAN, "Ama", "Mensah", "6125550143", "", 0, 0);
+    link_child(rosa, "Mateo", "05");
+    link_child(ama, "Qzxva", "03");
+    CHECK(cards_issue(k.store, rosa, EVENING - 100, earlier, &err));
+    sign_in();
+    go(&k.app, screen_cards);
+    kiosk_frame(&k);
+    CHECK(is_at("cards"));
+    return 0;
+}
+
+static int close_page(void **state)
+{
+    stick_take();
+    close_kiosk(state);
+    remove_file();
+    return 0;
+}
+
+static bool works(void)
+{
+    Home home;
+    return cards_find(k.store, earlier, &home, &err) == HOME_OPEN;
+}
+
+static int64_t good(void)
+{
+    return number("SELECT count(*) FROM card WHERE revoked IS NULL");
+}
+
+static int files(void)
+{
+    char name[256];
+    return stick_files(stick.folder, name);
+}
+
+static void save(void)
+{
+    tap(&k, BUTTON, "Save as PDF");
+    wait_jobs();
+}
+
+TEST(saved_cards_work_and_end_the_earlier_ones)
+{
+    UNUSED_STATE;
+    CHECK(anywhere(&k, "2 cards on 1 page"));
+    save();
+    CHECK(anywhere(&k, "Saved. You can pull the stick out."));
+    CHECK_INT(files(), 1);
+    CHECK_INT(good(), 2);
+    CHECK(!works());
+    CHECK_INT(number("SELECT count(*) FROM audit JOIN staff ON staff.id = audit.staff"
+                     " WHERE act = 'card.issued' AND staff.number = '07'"),
+        2);
+    CHECK_INT(number("SELECT count(*) FROM audit WHERE act = 'file.saved'"
+                     " AND detail = 'cards as pdf, rows: 2'"),
+        1);
+}
+
+TEST(a_grade_and_only_who_has_none_choose_fewer)
+{
+    UNUSED_STATE;
+    tap(&k, CHOICE, "Grade 5");
+    CHECK(anywhere(&k, "1 card on 1 page"));
+    tap(&k, CHOICE, "Only who has no card yet");
+    CHECK(anywhere(&k, "No cards to make"));
+    tap(&k, CHOICE, "All grades");
+    CHECK(anywhere(&k, "1 card on 1 page"));
+    save();
+    CHECK_INT(good(), 2);
+    CHECK(works());
+}
+
+TEST(one_family_is_found_by_two_letters)
+{
+    UNUSED_STATE;
+    kiosk_type(&k, "me");
+    CHECK(anywhere(&k, "Mensah, Ama"));
+    CHECK(!anywhere(&k, "Ramírez, Rosa"));
+    tap(&k, BUTTON, "Choose");
+    CHECK(anywhere(&k, "Chosen"));
+    CHECK(anywhere(&k, "1 card on 1 page"));
+    save();
+    CHECK(works());
+    CHECK_INT(good(), 2);
+}
+
+/* At each call by which the file gets there. */
+static void fails_everywhere(int error)
+{
+    int n = 1;
+    for (;; n++) {
+        stick_mounts(STICK_LINE);
+        stick.left = n;
+        stick.error = error;
+        stick.has_failed = false;
+        save();
+        stick.left = 0;
+        if (!stick.has_failed)
+            break;
+        if (!works() || good() != 1)
+            fail_msg("call %d: the earlier card does not work", n);
+        CHECK_INT(files(), 0);
+    }
+    CHECK(n > 5);
+    CHECK(!works());
+    CHECK_INT(good(), 2);
+}
+
+TEST(a_full_stick_takes_nobodys_card)
+{
+    UNUSED_STATE;
+    fails_everywhere(ENOSPC);
+}
+
+TEST(a_stick_that_is_pulled_out_takes_nobodys_card)
+{
+    UNUSED_STATE;
+    fails_everywhere(EIO);
+}
+
+TEST(cards_that_cannot_be_kept_do_not_go_out)
+{
+    UNUSED_STATE;
+    CHECK(sql_run(sql(k.store,
+                      "CREATE TRIGGER no BEFORE INSERT ON card BEGIN"
+                      " SELECT raise(ABORT, 'no'); END"),
+        &err));
+    save();
+    CHECK(anywhere(&k, "This could not be saved"));
+    CHECK_INT(files(), 0);
+    CHECK(works());
+}
+
+TEST(who_locks_has_the_file_with_its_cards_or_neither)
+{
+    UNUSED_STATE;
+    tap(&k, BUTTON, "Save as PDF");
+    tap(&k, BUTTON, "Lock");
+    wait_jobs();
+    CHECK_INT(good(), files() ? 2 : 1);
+    CHECK(!remains(&k, "Qzxva"));
+}
+
+TEST(a_program_that_ends_has_the_file_with_its_cards_or_neither)
+{
+    UNUSED_STATE;
+    tap(&k, BUTTON, "Save as PDF");
+    restart();
+    CHECK_INT(good(), files() ? 2 : 1);
+}
+
+TEST(a_desk_does_not_get_there)
+{
+    UNUSED_STATE;
+    add_staff("12", "Mr. Lindqvist", STAFF_DESK, DESK_PIN);
+    tap(&k, BUTTON, "Lock");
+    tap(&k, BUTTON, "Staff");
+    enter("12", DESK_PIN);
+    go(&k.app, screen_cards);
+    kiosk_frame(&k);
+    CHECK(!is_at("cards"));
+}
+
+int main(void)
+{
+#define RUN_PAGE(name) cmocka_unit_test_setup_teardown(name, open_page, close_page)
+    const struct CMUnitTest tests[] = {
+        RUN_PAGE(saved_cards_work_and_end_the_earlier_ones),
+        RUN_PAGE(a_grade_and_only_who_has_none_choose_fewer),
+        RUN_PAGE(one_family_is_found_by_two_letters),
+        RUN_PAGE(a_full_stick_takes_nobodys_card),
+        RUN_PAGE(a_stick_that_is_pulled_out_takes_nobodys_card),
+        RUN_PAGE(cards_that_cannot_be_kept_do_not_go_out),
+        RUN_PAGE(who_locks_has_the_file_with_its_cards_or_neither),
+        RUN_PAGE(a_program_that_ends_has_the_file_with_its_cards_or_neither),
+        RUN_PAGE(a_desk_does_not_get_there),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
