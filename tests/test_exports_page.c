@@ -138,8 +138,7 @@ TEST(each_kind_in_each_form_is_written)
     static const char *const KINDS[] = {"Visits", "Not yet reached", "Workshop sign-ups",
         "What families need", "Calls to make", "Who is inside", "People counted without a name",
         "How the kiosk was used", "The roster", "What the columns mean"};
-    static const char *const FORMS[] = {
-        "Table for a spreadsheet", "Plain table", "For other programs"};
+    static const char *const FORMS[] = {"Spreadsheet", "Plain table", "For other programs"};
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
         for (int form = 0; form < 3; form++) {
             tap(&k, CHOICE, KINDS[i]);

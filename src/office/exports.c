@@ -66,7 +66,7 @@ enum { KIND_COUNT = sizeof KINDS / sizeof *KINDS };
 static const struct {
     ExportFormat format;
     const char *id, *small;
-} FORMS[FORMATS] = {{EXPORT_XLSX, MSG("Table for a spreadsheet"), "XLSX"},
+} FORMS[FORMATS] = {{EXPORT_XLSX, MSG("Spreadsheet"), "XLSX"},
     {EXPORT_CSV, MSG("Plain table"), "CSV"}, {EXPORT_JSON, MSG("For other programs"), "JSON"}};
 
 /* --- of when ------------------------------------------------------------------------------- */
