@@ -63,6 +63,7 @@ TEST(all_that_it_may_say_is_taken)
                     "diagonal = 21.5 ; as on the box\n"
                     "scanner_prefix: ~C\n"
                     "sound = no\n"
+                    "checklist = yes\n"
                     "save_to = /srv/foyer"));
     CHECK_TEXT(device.database, "/var/lib/foyer/foyer.db");
     CHECK_TEXT(device.kiosk, "Front door, Año 2");
@@ -71,6 +72,7 @@ TEST(all_that_it_may_say_is_taken)
     CHECK_TEXT(device.scanner_prefix, "~C");
     CHECK(device.is_silent);
     CHECK_TEXT(device.save_to, "/srv/foyer");
+    CHECK(device.has_checklist);
 }
 
 TEST(what_it_does_not_say_stands_as_without_it)

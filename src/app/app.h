@@ -14,6 +14,7 @@
 #include "app/host.h"
 #include "app/jobs.h"
 #include "app/nightly.h"
+#include "app/paper.h"
 #include "app/saving.h"
 #include "app/scanner.h"
 #include "app/signin.h"
@@ -139,6 +140,7 @@ struct App {
     int64_t fault_ms; /* when that was last found */
 
     NightlyCopy nightly; /* of the records */
+    PaperList paper;     /* the running event's, on a stick */
     Bringing bringing;
     PutBack put_back; /* a backup that shall stand in their place */
 

@@ -94,6 +94,11 @@ static bool take_save_to(Device *device, const char *value)
     return value[0] == '/' && take_text(device->save_to, sizeof device->save_to, value);
 }
 
+static bool take_checklist(Device *device, const char *value)
+{
+    return take_choice(value, "no", "yes", &device->has_checklist);
+}
+
 static const Row rows[] = {
     {"database", "a whole path, from / on, of fewer than 192 bytes", take_database},
     {"kiosk", "a name of fewer than 64 bytes", take_kiosk},
@@ -102,6 +107,7 @@ static const Row rows[] = {
     {"scanner_prefix", "fewer than 16 bytes", take_prefix},
     {"sound", "yes or no", take_sound},
     {"save_to", "a whole path, from / on, of fewer than 192 bytes", take_save_to},
+    {"checklist", "yes or no", take_checklist},
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 

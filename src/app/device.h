@@ -7,6 +7,7 @@
  *     scanner_prefix = ~                   what the scanner types before a code
  *     sound = yes                          or no
  *     save_to = /srv/foyer                 where files go when no stick is in
+ *     checklist = yes                      or no: a desk keeps the event's list on the stick
  *
  * All may be left out. A key is added by its row in device.c.
  */
@@ -27,6 +28,7 @@ typedef struct {
     char scanner_prefix[16];
     bool is_silent;
     char save_to[192]; /* "": not said */
+    bool has_checklist;
 } Device;
 
 /* "lobby", "desk"; false for another word. */

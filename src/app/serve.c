@@ -109,6 +109,8 @@ void app_follow(App *app)
         follow_events(app);
     if (!app->fault.place)
         nightly_follow(app);
+    if (!app->fault.place)
+        paper_follow(app);
 }
 
 void app_fail(App *app, FaultPlace place, const Err *err)

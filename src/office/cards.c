@@ -77,7 +77,7 @@ static void choose(App *app, CardsPage *s, const char *grade, Id family)
 static void grades(App *app, Ui *ui, CardsPage *s)
 {
     bool has_family = !id_is_zero(s->ask.family);
-    ui_width(ui, ui->theme->shape == WIDE ? 110 : 90);
+    ui_width(ui, ui->theme->shape == WIDE ? 120 : ui->theme->switches.large ? 118 : 90);
     ui_gap(ui, 3);
     ui_scroll(ui, "Grade") {
         ui_key(ui, 1);
@@ -145,7 +145,7 @@ static void search(App *app, Ui *ui, CardsPage *s)
 
 /* --- the page ------------------------------------------------------------------------------ */
 
-static void summary(App *app, Ui *ui, CardsPage *s)
+static void how_many(Ui *ui, const CardsPage *s)
 {
     int pages = (s->count + CARDS_A_PAGE - 1) / CARDS_A_PAGE;
     if (s->count > 0)
@@ -156,8 +156,18 @@ static void summary(App *app, Ui *ui, CardsPage *s)
                 s->count, pages));
     else
         ui_bold(ui, TITLE, "No cards to make");
-    if (is_searched(s) && ui->theme->shape == COMPACT)
-        return;
+}
+
+static void warning(Ui *ui)
+{
+    ui_color(ui, INK_2);
+    ui_text(ui, SMALL,
+        "The cards work as soon as the file is saved: keep it safe. An earlier card of the same "
+        "person then stops working.");
+}
+
+static void only_missing(App *app, Ui *ui, CardsPage *s)
+{
     ui_wrap(ui)
     {
         ui_key(ui, 1);
@@ -167,15 +177,37 @@ static void summary(App *app, Ui *ui, CardsPage *s)
             count(app, s);
         }
     }
-    ui_color(ui, INK_2);
-    ui_text(ui, SMALL,
-        "The cards work as soon as the file is saved: keep it safe. An earlier card of the same "
-        "person then stops working.");
+}
+
+static void summary(App *app, Ui *ui, CardsPage *s)
+{
+    bool is_low = ui->theme->switches.reach, is_compact = ui->theme->shape == COMPACT;
+    if (!is_low)
+        how_many(ui, s);
+    if (is_searched(s) && is_compact)
+        return;
+    only_missing(app, ui, s);
+    if (!is_low && (!is_compact || app->saving.state == SAVING_NOTHING))
+        warning(ui);
+}
+
+/* With low reach: what is only read stands where nobody reaches. */
+static void high(Ui *ui, const CardsPage *s)
+{
+    ui_height(ui, office_out_of_reach(ui));
+    ui_gap(ui, 2);
+    ui_column(ui) {
+        how_many(ui, s);
+        if (ui->theme->shape != COMPACT)
+            warning(ui);
+    }
 }
 
 static void columns(App *app, Ui *ui, CardsPage *s)
 {
     bool is_compact = ui->theme->shape == COMPACT;
+    if (ui->theme->switches.reach && !s->keys.are_out)
+        high(ui, s);
     office_fill(app, ui);
     ui_gap(ui, ui->theme->shape == WIDE ? 8 : 4);
     ui_cross(ui, SPREAD_STRETCH);
