@@ -321,8 +321,8 @@ static void is_described(const Rows *dictionary, const RowsTable *table)
 TEST(the_dictionary_has_each_column_of_each_export)
 {
     UNUSED_STATE;
-    static const RowsTable *const tables[] = {&visit_rows, &people_rows, &signup_rows, &needs_rows, &calls_rows,
-        &unreached_rows, &roll_call_rows, &headcount_rows, &journey_rows,
+    static const RowsTable *const tables[] = {&visit_rows, &people_rows, &signup_rows, &needs_rows,
+        &calls_rows, &unreached_rows, &roll_call_rows, &headcount_rows, &journey_rows,
         &dictionary_rows};
     int count = 0;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)

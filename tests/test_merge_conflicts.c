@@ -337,7 +337,8 @@ TEST(an_earlier_versions_backup_comes_in_and_stays_as_it_is)
     arrive(b, 0, 1, START);
     shut_desk(b);
     outside(b->path,
-        "DROP INDEX visit_taken; DROP TABLE change; DROP TABLE merged; DROP TABLE alias; DROP TABLE conflict;"
+        "DROP INDEX visit_taken; DROP TABLE change; DROP TABLE merged; DROP TABLE alias; DROP "
+        "TABLE conflict;"
         "PRAGMA user_version = 12");
     run("cp '%s' '%s.old'", b->path, b->path);
     merge_at(a, b->path, START + HOUR);

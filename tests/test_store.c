@@ -125,8 +125,9 @@ TEST(a_file_cannot_be_broken_through_its_own_connection)
         "UPDATE sqlite_schema SET sql = 'x'", "SELECT load_extension('x')",
         "INSERT INTO setting (key, value) VALUES ('k', x'00')", /* STRICT: no blob in a text */
         "INSERT INTO visit_person (visit, person) VALUES (zeroblob(16), zeroblob(16))",
-        "INSERT INTO stub (id, child, grade, adult, language, made, state, matched) VALUES (x'01', "
-        "'', '', '', '', 1, 'open', NULL)", /* an id is 16 bytes */
+        ("INSERT INTO stub (id, child, grade, adult, language, made, state, matched) VALUES "
+         "(x'01', "
+         "'', '', '', '', 1, 'open', NULL)"), /* an id is 16 bytes */
     };
     for (size_t i = 0; i < sizeof attacks / sizeof *attacks; i++)
         CHECK(!sql_run(sql(store, attacks[i]), err_clear(&err)));

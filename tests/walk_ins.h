@@ -7,7 +7,7 @@
 #include "staffed.h"
 #include "store/repair.h"
 
-static Stub made_stub(const char *child, const char *adult, const char *grade)
+static inline Stub made_stub(const char *child, const char *adult, const char *grade)
 {
     Stub stub = {.id = store_new_id(k.store, k.app.now), .language = "es"};
     snprintf(stub.child, sizeof stub.child, "%s", child);
@@ -16,7 +16,7 @@ static Stub made_stub(const char *child, const char *adult, const char *grade)
     return stub;
 }
 
-static Visit made_visit(Id opened_by, const char *kiosk, int64_t at)
+static inline Visit made_visit(Id opened_by, const char *kiosk, int64_t at)
 {
     Visit visit = {.id = store_new_id(k.store, at),
         .opened_by = opened_by,
@@ -32,7 +32,7 @@ static Visit made_visit(Id opened_by, const char *kiosk, int64_t at)
 }
 
 /* At a glass. */
-static Id walk_in_at(const char *child, const char *adult, const char *kiosk, int64_t at)
+static inline Id walk_in_at(const char *child, const char *adult, const char *kiosk, int64_t at)
 {
     Stub stub = made_stub(child, adult, "");
     Visit visit = made_visit(stub.id, kiosk, at);
@@ -45,7 +45,7 @@ static inline Id walk_in(const char *child, const char *adult)
     return walk_in_at(child, adult, "lobby", k.app.now);
 }
 
-static int64_t count_of(const char *text, Id stub)
+static inline int64_t count_of(const char *text, Id stub)
 {
     Sql *q = sql(k.store, text);
     sql_id(q, ":stub", stub);
@@ -59,7 +59,7 @@ static inline bool is_held(Id stub)
     return count_of("SELECT held FROM stub WHERE id = :stub", stub) == 1;
 }
 
-static int64_t audits(const char *act)
+static inline int64_t audits(const char *act)
 {
     Sql *q = sql(k.store, "SELECT count(*) FROM audit WHERE act = :act");
     sql_text(q, ":act", act);
@@ -68,7 +68,7 @@ static int64_t audits(const char *act)
     return n;
 }
 
-static int64_t outboxes(const char *kind)
+static inline int64_t outboxes(const char *kind)
 {
     Sql *q = sql(k.store, "SELECT count(*) FROM outbox WHERE kind = :kind");
     sql_text(q, ":kind", kind);
@@ -77,7 +77,7 @@ static int64_t outboxes(const char *kind)
     return n;
 }
 
-static Id person(const char *given)
+static inline Id person(const char *given)
 {
     Sql *q = sql(k.store, "SELECT id FROM person WHERE given = :given");
     sql_text(q, ":given", given);
@@ -93,6 +93,23 @@ static inline void go_office(Screen screen)
     k.app.guest.event = k.app.open[0].id;
     go(&k.app, screen);
     kiosk_frame(&k);
+}
+
+static inline AuditBy desk(void)
+{
+    Sql *q = sql(k.store, "SELECT id FROM staff WHERE number = '07'");
+    AuditBy by = {.at = k.app.now, .kiosk = "desk B"};
+    if (sql_row(q))
+        by.staff = sql_get_id(q, 0);
+    CHECK(sql_done(q, &err));
+    return by;
+}
+
+static inline RepairCounts counts(void)
+{
+    RepairCounts counts;
+    CHECK(repair_counts(k.store, EVENING - 86400, &counts, &err));
+    return counts;
 }
 
 #endif

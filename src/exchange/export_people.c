@@ -43,6 +43,6 @@ static const char select_people[] =
 
 int export_people(Store *store, ExportFormat format, const char *path, Err *err)
 {
-    return rows_write(
-        sql(store, select_people), &people_rows, &(RowsFile){store, NULL, NULL, format, path, 0}, err);
+    return rows_write(sql(store, select_people), &people_rows,
+        &(RowsFile){store, NULL, NULL, format, path, 0}, err);
 }
