@@ -150,6 +150,8 @@ void office_saving(App *app, Ui *ui)
         saved(ui, s);
     else if (s->state == SAVING_FAILED)
         not_saved(ui, s);
+    else if (ui->theme->switches.reach) /* Stop would stand too high; Lock stops it too */
+        ui_banner(ui, INFO, "hourglass", "Saving the file");
     else if (jobs_look(app->jobs, s->job, &done, &all) != JOB_NONE &&
         ui_job(ui, "Saving the file", (int)done, (int)all))
         saving_stop(app);

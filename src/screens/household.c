@@ -112,7 +112,8 @@ static void person(Ui *ui, const HomePerson *p, int index, bool *is_here, float 
 {
     const char *small = p->room;
     if (p->is_guardian)
-        small = ui->theme->shape == COMPACT
+        small =
+            ui->theme->shape == COMPACT || (ui->theme->switches.large && ui->theme->switches.reach)
             ? ""
             : language_text(ui->language, MSG("Parent or guardian"));
     ui_key(ui, id_hash(p->id));

@@ -30,6 +30,8 @@ static void dress_button(Ui *ui, Node *node, Look look)
     bool is_tight = ui->theme->shape == TALL && ui->theme->switches.large;
     if (look == QUIET && (ui->theme->shape == COMPACT || is_tight))
         node->pad_start = node->pad_end = 2;
+    if (look == FILLED && ui->theme->shape == COMPACT && ui->theme->switches.large)
+        node->pad_start = node->pad_end = 7;
     if (look == SECOND && is_tight)
         node->pad_start = node->pad_end = 5;
     node->pad_top = node->pad_bottom = 1;
