@@ -38,6 +38,7 @@ TEST(a_walk_in_is_joined_undone_found_new_and_undone_from_the_screen)
     CHECK(anywhere(&k, "Ramírez Núñez, Rosa"));
     CHECK(anywhere(&k, "child’s name one letter off"));
     CHECK(anywhere(&k, "same language"));
+    CHECK_INT(number("SELECT count(*) FROM audit WHERE act = 'stub.looked'"), 1);
     tap(&k, BUTTON, "Later");
     CHECK_INT(counts().open, 1);
     tap(&k, BUTTON, "Match");
@@ -58,7 +59,7 @@ TEST(a_walk_in_is_joined_undone_found_new_and_undone_from_the_screen)
     CHECK_INT(count_of("SELECT count(*) FROM audit WHERE subject = uuid(:stub)"
                        " AND staff IS NOT NULL AND kiosk = 'lobby'",
                   stub),
-        4);
+        7);                  /* four acts, three looks */
     tap(&k, BUTTON, "Undo"); /* of the toast: it is new again */
     CHECK_INT(counts().new, 1);
 }

@@ -61,6 +61,7 @@ TEST(a_desk_sees_who_is_here_and_ticks_who_was_seen)
     CHECK(is_at("roll_call"));
     CHECK(anywhere(&k, "people in the building"));
     see(&k, CHOICE, "Ramírez Núñez, Rosa");
+    CHECK_INT(number("SELECT count(*) FROM audit WHERE act = 'roll_call.looked'"), 1);
     CHECK(anywhere(&k, "4"));
     tap(&k, CHOICE, "Ramírez Núñez, Rosa");
     CHECK(anywhere(&k, "Seen"));

@@ -54,10 +54,13 @@ void queue_read_rows(App *app, Repair *s, int first)
 void queue_look(App *app, Repair *s)
 {
     Err err = {0};
+    AuditBy by = office_by(app);
     s->has_looked = true;
     s->picked = 0;
-    s->found_count = repair_suggest(
-        app->store, &s->chosen.stub, s->chosen.event, s->found, REPAIR_SUGGESTIONS, &err);
+    s->found_count = -1;
+    if (audit_add(app->store, &by, "stub.looked", id_text(s->chosen.stub.id), "", &err))
+        s->found_count = repair_suggest(
+            app->store, &s->chosen.stub, s->chosen.event, s->found, REPAIR_SUGGESTIONS, &err);
     if (s->found_count < 0)
         queue_tell(s, &err);
 }

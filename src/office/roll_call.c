@@ -22,6 +22,16 @@ static void close(void *present)
     present_close(present);
 }
 
+/* That somebody looked is noted; where it cannot be, as on a full disk, the names are shown all the
+ * same: it may be an emergency. */
+static void note_look(App *app)
+{
+    Err err = {0};
+    AuditBy by = office_by(app);
+    if (!audit_add(app->store, &by, "roll_call.looked", "", "", &err))
+        log_line(LOG_PROBLEM, "the roll call was looked at, and not noted: %s", err.detail);
+}
+
 /* Each minute: somebody comes, somebody goes. */
 static void read(App *app, RollCall *s)
 {
@@ -32,8 +42,10 @@ static void read(App *app, RollCall *s)
     if (s->present ? present_read(s->present, app->store, day, app->now, &err)
                    : (s->present = present_open(
                           app->store, day, app->now, app->language->tag, &err)) != NULL) {
-        if (app->held != s->present)
+        if (app->held != s->present) {
             screen_holds(app, s->present, close);
+            note_look(app);
+        }
         return;
     }
     log_line(LOG_PROBLEM, "the roll call: %s", err.detail);
