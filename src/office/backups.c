@@ -188,16 +188,6 @@ static void ask(App *app, Ui *ui, Backups *s)
         s->asked = 0;
 }
 
-/* With low reach what is touched begins where a hand reaches. */
-static void open_top(Ui *ui)
-{
-    float above = ui->theme->shape == COMPACT ? 26 : 32;
-    if (ui->theme->switches.reach)
-        ui_height(ui, ui->theme->height * 0.4F - above);
-    ui_gap(ui, 2);
-    ui_open(ui, DOWN);
-}
-
 void screen_backups(App *app, Ui *ui)
 {
     Backups *s = screen_state(app, sizeof *s);
@@ -213,7 +203,9 @@ void screen_backups(App *app, Ui *ui)
     office_header(app, ui);
     office_main(app, ui)
     {
-        for (open_top(ui); ui_enter(ui); ui_close(ui)) {
+        ui_gap(ui, 2);
+        office_top(ui)
+        {
             ui_heading(ui, "Backups");
             office_saving(app, ui);
             office_error(ui, app->put_back.err.code ? &app->put_back.err : &s->err);

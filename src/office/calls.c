@@ -149,7 +149,7 @@ static void list(App *app, Ui *ui, Calls *s)
 
 static void body(App *app, Ui *ui, Calls *s)
 {
-    signing_top(ui)
+    office_top(ui)
     {
         ui_heading(ui, "Call sheet");
         ui_space(ui, 2);

@@ -257,15 +257,6 @@ static void questions(App *app, Ui *ui, ExportsPage *s)
         wide(app, ui, s);
 }
 
-/* With low reach what is touched begins where a hand reaches. */
-static void open_top(Ui *ui)
-{
-    if (ui->theme->switches.reach)
-        ui_height(ui, office_out_of_reach(ui));
-    ui_gap(ui, 2);
-    ui_open(ui, DOWN);
-}
-
 void screen_exports(App *app, Ui *ui)
 {
     ExportsPage *s = screen_state(app, sizeof *s);
@@ -279,7 +270,9 @@ void screen_exports(App *app, Ui *ui)
     office_header(app, ui);
     office_main(app, ui)
     {
-        for (open_top(ui); ui_enter(ui); ui_close(ui)) {
+        ui_gap(ui, 2);
+        office_top(ui)
+        {
             ui_heading(ui, "Records to take away");
             office_error(ui, &s->err);
         }

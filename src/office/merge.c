@@ -287,16 +287,6 @@ static OfficeBar bar_of(const Bring *s)
     return bar;
 }
 
-/* With low reach what is touched begins where a hand reaches. */
-static void open_top(Ui *ui)
-{
-    float above = ui->theme->shape == COMPACT ? 26 : 32;
-    if (ui->theme->switches.reach)
-        ui_height(ui, ui->theme->height * 0.4F - above);
-    ui_gap(ui, 2);
-    ui_open(ui, DOWN);
-}
-
 void screen_merge(App *app, Ui *ui)
 {
     Bring *s = screen_state(app, sizeof *s);
@@ -307,7 +297,9 @@ void screen_merge(App *app, Ui *ui)
     office_header(app, ui);
     office_main(app, ui)
     {
-        for (open_top(ui); ui_enter(ui); ui_close(ui)) {
+        ui_gap(ui, 2);
+        office_top(ui)
+        {
             ui_heading(ui, "Bring in another kiosk's records");
             if (s->stick.folder[0])
                 office_error(ui, &s->err);

@@ -40,6 +40,11 @@ void office_fill(App *app, Ui *ui);
 /* The height at the top of main that nobody reaches who chose low reach. */
 float office_out_of_reach(const Ui *ui);
 
+/* What is only read, at the top of main: with low reach it is so high that what is touched begins
+ * where a hand reaches. */
+#define office_top(ui) UI_BLOCK(ui, office_open_top(ui))
+void office_open_top(Ui *ui);
+
 /* The bar at the foot. */
 typedef struct {
     bool has_back, has_help;

@@ -380,7 +380,7 @@ static void low_top(Ui *ui, const ReachPage *s)
 static void low(App *app, Ui *ui, ReachPage *s)
 {
     bool is_tight = is_compact(ui) || app->switches.large;
-    ui_height(ui, ui->theme->height * 0.4F - (is_compact(ui) ? 26 : 32));
+    ui_height(ui, office_out_of_reach(ui));
     ui_column(ui) {
         ui_heading(ui, "Families who took part");
         office_error(ui, &s->err);
@@ -412,7 +412,7 @@ static void numbers(App *app, Ui *ui, ReachPage *s)
 static void choices(App *app, Ui *ui, ReachPage *s)
 {
     if (ui->theme->switches.reach)
-        ui_height(ui, ui->theme->height * 0.4F - (is_compact(ui) ? 26 : 32));
+        ui_height(ui, office_out_of_reach(ui));
     ui_column(ui)
         ui_heading(ui, "Which term?");
     ui_space(ui, 4);

@@ -115,7 +115,14 @@ void office_fill(App *app, Ui *ui)
 float office_out_of_reach(const Ui *ui)
 {
     float above = is_compact(ui) ? 26 : 32; /* the header, and main's own edge */
-    return ui->theme->height * 0.4F - above + 2;
+    return ui->theme->height * 0.4F - above;
+}
+
+void office_open_top(Ui *ui)
+{
+    if (ui->theme->switches.reach)
+        ui_height(ui, office_out_of_reach(ui));
+    ui_open(ui, DOWN);
 }
 
 /* --- bar ----------------------------------------------------------------------------------- */

@@ -285,7 +285,7 @@ static void top(App *app, Ui *ui, const SessionPage *s)
 
 static void body(App *app, Ui *ui, SessionPage *s)
 {
-    signing_top(ui) top(app, ui, s);
+    office_top(ui) top(app, ui, s);
     choose(app, ui, s);
     if (id_is_zero(s->id) || !s->count)
         return;

@@ -127,7 +127,7 @@ static void list(App *app, Ui *ui, const Sessions *s)
 
 static void body(App *app, Ui *ui, const Sessions *s)
 {
-    signing_top(ui)
+    office_top(ui)
     {
         ui_heading(ui, "Workshop dates");
         office_error(ui, &s->err);

@@ -284,7 +284,7 @@ static void other(App *app, Ui *ui, SignedPage *s, const Session *session)
 
 static void moves(App *app, Ui *ui, SignedPage *s)
 {
-    signing_top(ui)
+    office_top(ui)
     {
         ui_heading(ui, "To which date?");
         ui_color(ui, INK_2);
@@ -310,7 +310,7 @@ static bool has_reason(const SignedPage *s)
 static void cancels(Ui *ui, SignedPage *s)
 {
     int i = 0;
-    signing_top(ui)
+    office_top(ui)
     {
         ui_heading(ui, "Why is it cancelled?");
         ui_space(ui, 2);

@@ -155,14 +155,6 @@ bool signing_is_tight(const Ui *ui)
     return ui->theme->shape == COMPACT && ui->theme->switches.large;
 }
 
-void signing_open_top(Ui *ui)
-{
-    float above = ui->theme->shape == COMPACT ? 26 : 32;
-    if (ui->theme->switches.reach)
-        ui_height(ui, ui->theme->height * 0.4F - above);
-    ui_open(ui, DOWN);
-}
-
 void signing_ask_low(Ui *ui)
 {
     if (!ui->theme->switches.reach)

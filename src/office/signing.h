@@ -36,10 +36,6 @@ const char *signing_places(Ui *ui, const Places *places);
 /* A small glass with large letters: a row has room for what matters most. */
 bool signing_is_tight(const Ui *ui);
 
-/* What is only read, at the top of a page; with low reach as high as nobody reaches. */
-#define signing_top(ui) UI_BLOCK(ui, signing_open_top(ui))
-void signing_open_top(Ui *ui);
-
 /* With low reach a question stands at the foot; before ui_ask. */
 void signing_ask_low(Ui *ui);
 
