@@ -135,11 +135,12 @@ static Visit visit_of(Evening *e, Id opened_by, int64_t arrived)
         .kiosk = "lobby"};
 }
 
-static Rows export_rows(Evening *e, const ExportRange *range, int expected)
+static Rows export_rows(Evening *e, ExportRange range, int expected)
 {
     Rows rows = {0};
     Err err = {0};
-    CHECK_INT(export_visits(e->store, range, EXPORT_CSV, e->path, &err), expected);
+    CHECK_INT(
+        export_visits(e->store, &(ExportAsk){.range = range, .path = e->path}, &err), expected);
     Buf bytes = read_file(e->path);
     CHECK(csv_read("visits", bytes.data, bytes.size, take_row, &rows, &err));
     buf_finish(&bytes);
@@ -161,7 +162,7 @@ TEST(a_visit_has_a_row_for_each_person)
     Visit visit = visit_of(&e, e.guardian.id, NOW + 90);
     arrive_home(&e, &visit);
 
-    Rows rows = export_rows(&e, &(ExportRange){0}, 2);
+    Rows rows = export_rows(&e, (ExportRange){0}, 2);
     int child = strcmp(cell(&rows, 1, "role"), "student") == 0 ? 1 : 2;
     CHECK_TEXT(cell(&rows, child, "visit_id"), id_text(visit.id));
     CHECK_TEXT(cell(&rows, child, "event_title"), "Conference");
@@ -192,7 +193,7 @@ TEST(a_name_that_is_a_formula_is_guarded_and_no_other_is)
     Evening e = begin();
     Visit visit = visit_of(&e, e.guardian.id, NOW);
     arrive_home(&e, &visit);
-    export_rows(&e, &(ExportRange){0}, 2);
+    export_rows(&e, (ExportRange){0}, 2);
 
     Buf bytes = read_file(e.path);
     CHECK(strstr(bytes.data, ",\"'=cmd|' /C calc'!A0\","));
@@ -218,7 +219,7 @@ TEST(a_stub_and_a_visit_without_persons_have_a_row_each)
     Visit counted = visit_of(&e, store_new_id(e.store, NOW), NOW + 60);
     CHECK(visits_arrive(e.store, &counted, NULL, 0, &err));
 
-    Rows rows = export_rows(&e, &(ExportRange){0}, 2);
+    Rows rows = export_rows(&e, (ExportRange){0}, 2);
     CHECK_TEXT(cell(&rows, 1, "stub_child"), "Bo");
     CHECK_TEXT(cell(&rows, 1, "stub_adult"), "'-Kim");
     CHECK_TEXT(cell(&rows, 1, "stub_grade"), "KG");
@@ -247,14 +248,14 @@ TEST(a_stub_has_its_state_and_when_it_was_matched_a_child_of_its_family)
     CHECK(repair_join(e.store, &by, ids[0], e.child.id, &err));
     CHECK(repair_as_new(e.store, &by, ids[1], &err));
     CHECK(repair_hold(e.store, &by, &ids[2], 1, &err));
-    Rows rows = export_rows(&e, &(ExportRange){0}, 3);
+    Rows rows = export_rows(&e, (ExportRange){0}, 3);
     CHECK_TEXT(cell(&rows, 1, "stub_state"), "matched");
     CHECK_TEXT(cell(&rows, 1, "stub_matched_source_id"), "s1");
     CHECK_TEXT(cell(&rows, 2, "stub_state"), "new");
     CHECK_TEXT(cell(&rows, 2, "stub_matched_source_id"), "");
     CHECK_TEXT(cell(&rows, 3, "stub_state"), "held");
     CHECK(repair_reopen(e.store, &by, ids[0], &err));
-    rows = export_rows(&e, &(ExportRange){0}, 3);
+    rows = export_rows(&e, (ExportRange){0}, 3);
     CHECK_TEXT(cell(&rows, 1, "stub_state"), "open");
     CHECK_TEXT(cell(&rows, 1, "stub_matched_source_id"), "");
     end(&e);
@@ -269,7 +270,7 @@ TEST(an_undone_visit_is_left_out)
     arrive_home(&e, &visit);
     Sql *q = sql(e.store, "UPDATE visit SET undone = 1");
     CHECK(sql_run(q, &err));
-    export_rows(&e, &(ExportRange){0}, 0);
+    export_rows(&e, (ExportRange){0}, 0);
     end(&e);
 }
 
@@ -283,7 +284,7 @@ TEST(the_grade_is_that_of_the_day)
     snprintf(e.child.grade, sizeof e.child.grade, "04");
     put_person(&e, &e.child);
     CHECK(people_enrol(e.store, NOW + 86400 * 300, 20270915, &err));
-    Rows rows = export_rows(&e, &(ExportRange){0}, 1);
+    Rows rows = export_rows(&e, (ExportRange){0}, 1);
     CHECK_TEXT(cell(&rows, 1, "grade"), "03");
     end(&e);
 }
@@ -299,10 +300,10 @@ TEST(the_range_takes_its_begin_and_not_its_end_and_one_event)
     other.event = (Id){0};
     CHECK(visits_arrive(e.store, &other, &e.child.id, 1, &err));
 
-    export_rows(&e, &(ExportRange){.from = NOW, .to = NOW + 3600}, 2);
-    export_rows(&e, &(ExportRange){.from = NOW + 1}, 1);
-    export_rows(&e, &(ExportRange){.to = NOW}, 0);
-    export_rows(&e, &(ExportRange){.event = e.event.id}, 2);
+    export_rows(&e, (ExportRange){.from = NOW, .to = NOW + 3600}, 2);
+    export_rows(&e, (ExportRange){.from = NOW + 1}, 1);
+    export_rows(&e, (ExportRange){.to = NOW}, 0);
+    export_rows(&e, (ExportRange){.event = e.event.id}, 2);
 
     Id found = {0};
     CHECK(export_find_event(e.store, "=evening", &found, &err));
@@ -319,7 +320,7 @@ TEST(json_has_one_object_a_line)
     Err err = {0};
     Visit visit = visit_of(&e, e.guardian.id, NOW);
     arrive_home(&e, &visit);
-    CHECK_INT(export_visits(e.store, &(ExportRange){0}, EXPORT_JSON, e.path, &err), 2);
+    CHECK_INT(export_visits(e.store, &(ExportAsk){.format = EXPORT_JSON, .path = e.path}, &err), 2);
 
     Buf bytes = read_file(e.path);
     int lines = 0;
@@ -361,20 +362,21 @@ TEST(the_file_appears_whole_or_not_at_all)
     Err err = {0};
     char path[96];
     snprintf(path, sizeof path, "%s/none/visits", e.folder);
-    CHECK_INT(export_visits(e.store, &(ExportRange){0}, EXPORT_CSV, path, &err), -1);
+    CHECK_INT(export_visits(e.store, &(ExportAsk){.path = path}, &err), -1);
     CHECK(strstr(err.detail, path) == err.detail);
 
     /* A folder of that name: the rows are written, and cannot get it. */
     CHECK_INT(mkdir(e.path, 0700), 0);
-    CHECK_INT(export_visits(e.store, &(ExportRange){0}, EXPORT_CSV, e.path, &err), -1);
+    CHECK_INT(export_visits(e.store, &(ExportAsk){.path = e.path}, &err), -1);
     CHECK_INT(files_in(e.folder), 1);
     CHECK_INT(rmdir(e.path), 0);
 
     /* The query fails: the earlier file stays as it was. */
-    export_rows(&e, &(ExportRange){0}, 0);
+    export_rows(&e, (ExportRange){0}, 0);
     Buf before = read_file(e.path);
     CHECK(sql_run(sql(e.store, "ALTER TABLE stub RENAME TO elsewhere"), &err));
-    CHECK_INT(export_visits(e.store, &(ExportRange){0}, EXPORT_JSON, e.path, &err), -1);
+    CHECK_INT(
+        export_visits(e.store, &(ExportAsk){.format = EXPORT_JSON, .path = e.path}, &err), -1);
     Buf after = read_file(e.path);
     CHECK_TEXT(after.data, before.data);
     buf_finish(&before);
@@ -387,7 +389,7 @@ TEST(an_export_is_for_its_owner_only)
     UNUSED_STATE;
     Evening e = begin();
     struct stat about;
-    export_rows(&e, &(ExportRange){0}, 0);
+    export_rows(&e, (ExportRange){0}, 0);
     CHECK_INT(stat(e.path, &about), 0);
     CHECK_INT(about.st_mode & 0777, 0600);
     end(&e);

@@ -440,10 +440,10 @@ TEST(headcounts_are_what_was_counted_and_not_taken_back)
     CHECK_TEXT(cell(&csv, 2, "adults")->text, "0");
     CHECK_TEXT(cell(&csv, 2, "children")->text, "5");
     CHECK(!cell(&csv, 2, "event_uid")->text);
-    ExportRange range = {.from = NOW + 1, .to = NOW + 61};
-    CHECK_INT(export_headcounts(store, &range, EXPORT_CSV, path, &err), 1);
-    range.to = NOW + 60;
-    CHECK_INT(export_headcounts(store, &range, EXPORT_CSV, path, &err), 0);
+    ExportAsk ask = {.range = {.from = NOW + 1, .to = NOW + 61}, .path = path};
+    CHECK_INT(export_headcounts(store, &ask, &err), 1);
+    ask.range.to = NOW + 60;
+    CHECK_INT(export_headcounts(store, &ask, &err), 0);
 }
 
 TEST(a_journey_has_a_row_for_each_step)
@@ -464,7 +464,7 @@ TEST(a_journey_has_a_row_for_each_step)
         CHECK_TEXT(cell(&csv, i + 1, "switches")->text, "large,contrast");
         CHECK_TEXT(cell(&csv, i + 1, "journey_id")->text, csv.cells[1][0].text);
     }
-    CHECK_INT(export_journeys(store, &(ExportRange){.from = NOW + 1}, EXPORT_CSV, path, &err), 0);
+    CHECK_INT(export_journeys(store, &(ExportAsk){{.from = NOW + 1}, .path = path}, &err), 0);
 }
 
 /* ---- stopped ---- */
@@ -475,19 +475,20 @@ static bool stop(void *self, int64_t done, int64_t all)
     return ++*(int *)self < 1;
 }
 
-TEST(one_that_is_stopped_leaves_nothing)
+TEST(each_of_them_can_be_stopped_and_leaves_nothing)
 {
     UNUSED_STATE;
     hostile_school();
-    for (ExportFormat format = EXPORT_CSV; format <= EXPORT_XLSX; format++) {
-        int asked = 0;
-        Watch watch = {&asked, stop};
-        ExportRange range = {.watch = &watch};
-        CHECK_INT(export_visits(store, &range, format, path, err_clear(&err)), -1);
-        CHECK_INT(err.code, ERR_REFUSED);
-        CHECK_INT(asked, 1);
-        CHECK(access(path, F_OK) != 0);
-    }
+    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
+        for (ExportFormat format = EXPORT_CSV; format <= EXPORT_XLSX; format++) {
+            int asked = 0;
+            Watch watch = {&asked, stop};
+            ExportAsk ask = {.now = NOW, .format = format, .path = path, .watch = &watch};
+            CHECK_INT(export_kind(KINDS[i])->write(store, &ask, err_clear(&err)), -1);
+            CHECK_INT(err.code, ERR_REFUSED);
+            CHECK_INT(asked, 1);
+            CHECK(access(path, F_OK) != 0);
+        }
 }
 
 #define RUN_IN(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -501,7 +502,7 @@ int main(void)
         RUN_IN(a_csv_has_a_mark_only_when_it_is_asked_for),
         RUN_IN(headcounts_are_what_was_counted_and_not_taken_back),
         RUN_IN(a_journey_has_a_row_for_each_step),
-        RUN_IN(one_that_is_stopped_leaves_nothing),
+        RUN_IN(each_of_them_can_be_stopped_and_leaves_nothing),
     };
     return cmocka_run_group_tests_name("export_kinds", tests, NULL, NULL);
 }

@@ -116,7 +116,7 @@ TEST(a_person_is_a_row)
     UNUSED_STATE;
     static Rows rows;
     rows = (Rows){0};
-    CHECK_INT(export_people(store, EXPORT_CSV, path, &err), 6);
+    CHECK_INT(export_people(store, &(ExportAsk){.path = path}, &err), 6);
     Buf bytes = read_file();
     CHECK(csv_read("people", bytes.data, bytes.size, take_row, &rows, &err));
     CHECK_INT(rows.count, 7);
@@ -150,7 +150,7 @@ TEST(only_guardians_phones_and_no_birthdays_leave)
     UNUSED_STATE;
     static Rows rows;
     rows = (Rows){0};
-    CHECK_INT(export_people(store, EXPORT_CSV, path, &err), 6);
+    CHECK_INT(export_people(store, &(ExportAsk){.path = path}, &err), 6);
     Buf bytes = read_file();
     CHECK(csv_read("people", bytes.data, bytes.size, take_row, &rows, &err));
     CHECK_TEXT(cell(&rows, "g1", "phone"), "15550142");
@@ -169,7 +169,7 @@ TEST(who_has_left_is_told_so)
     static Rows rows;
     rows = (Rows){0};
     CHECK(sql_run(sql(store, "UPDATE person SET is_active = 0 WHERE source_id = 't1'"), &err));
-    CHECK_INT(export_people(store, EXPORT_CSV, path, &err), 6);
+    CHECK_INT(export_people(store, &(ExportAsk){.path = path}, &err), 6);
     Buf bytes = read_file();
     CHECK(csv_read("people", bytes.data, bytes.size, take_row, &rows, &err));
     CHECK_TEXT(cell(&rows, "t1", "is_active"), "false");
@@ -180,7 +180,7 @@ TEST(who_has_left_is_told_so)
 TEST(json_has_lists_as_arrays)
 {
     UNUSED_STATE;
-    CHECK_INT(export_people(store, EXPORT_JSON, path, &err), 6);
+    CHECK_INT(export_people(store, &(ExportAsk){.format = EXPORT_JSON, .path = path}, &err), 6);
     Buf bytes = read_file();
     int lines = 0;
     char *rest = NULL;
@@ -210,9 +210,9 @@ TEST(json_has_lists_as_arrays)
 TEST(a_query_that_fails_leaves_the_earlier_file)
 {
     UNUSED_STATE;
-    CHECK_INT(export_people(store, EXPORT_CSV, path, &err), 6);
+    CHECK_INT(export_people(store, &(ExportAsk){.path = path}, &err), 6);
     CHECK(sql_run(sql(store, "ALTER TABLE guardian_of RENAME TO elsewhere"), &err));
-    CHECK_INT(export_people(store, EXPORT_JSON, path, &err), -1);
+    CHECK_INT(export_people(store, &(ExportAsk){.format = EXPORT_JSON, .path = path}, &err), -1);
     Buf bytes = read_file();
     CHECK(strncmp(bytes.data, "person_id,", 10) == 0);
     buf_finish(&bytes);

@@ -99,8 +99,6 @@ static bool take_row(void *self, const CsvRow *row, Err *why)
     return true;
 }
 
-typedef int (*Write)(Store *, const ExportRange *, ExportFormat, const char *, Err *);
-
 static Buf read_file(void)
 {
     Buf bytes;
@@ -124,9 +122,9 @@ static void parse(int count)
     buf_finish(&bytes);
 }
 
-static void export_rows(Write write, ExportRange range, int count)
+static void export_rows(ExportWrite *write, ExportRange range, int count)
 {
-    CHECK_INT(write(store, &range, EXPORT_CSV, path, &err), count);
+    CHECK_INT(write(store, &(ExportAsk){.range = range, .path = path}, &err), count);
     parse(count);
 }
 
@@ -286,13 +284,13 @@ TEST(json_has_numbers_and_lists)
 {
     UNUSED_STATE;
     sign_up(math, guardian, (Party){.adults = 1, .childcare = 2, .ages = {3, 5}});
-    CHECK_INT(export_signups(store, &(ExportRange){0}, EXPORT_JSON, path, &err), 1);
+    CHECK_INT(export_signups(store, &(ExportAsk){.format = EXPORT_JSON, .path = path}, &err), 1);
     Buf bytes = read_file();
     CHECK(strstr(bytes.data, "\"adults\":1,\"children\":0,\"childcare\":2,\"ages\":[\"3\",\"5\"]"));
     CHECK(strstr(bytes.data, "\"online\":false"));
     CHECK(strstr(bytes.data, "\"turn\":null"));
     buf_finish(&bytes);
-    CHECK_INT(export_needs(store, &(ExportRange){0}, EXPORT_JSON, path, &err), 2);
+    CHECK_INT(export_needs(store, &(ExportAsk){.format = EXPORT_JSON, .path = path}, &err), 2);
     bytes = read_file();
     CHECK(strstr(bytes.data, "\"age\":\"3\",\"language\":null,\"families\":1,\"people\":1,"));
     buf_finish(&bytes);
@@ -327,7 +325,7 @@ TEST(the_dictionary_has_each_column_of_each_export)
     int count = 0;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         count += tables[i]->count;
-    CHECK_INT(export_dictionary(store, EXPORT_CSV, path, &err), count);
+    CHECK_INT(export_dictionary(store, &(ExportAsk){.path = path}, &err), count);
     parse(count);
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         is_described(&rows, tables[i]);
@@ -337,7 +335,8 @@ TEST(the_dictionary_has_each_column_of_each_export)
     CHECK_INT(rows.width, needs_rows.count);
     CHECK_TEXT(rows.cell[0][0],
         dictionary.cell[1 + visit_rows.count + people_rows.count + signup_rows.count][3]);
-    CHECK_INT(export_dictionary(store, EXPORT_JSON, path, &err), count);
+    CHECK_INT(
+        export_dictionary(store, &(ExportAsk){.format = EXPORT_JSON, .path = path}, &err), count);
 }
 
 TEST(the_call_sheet_has_who_is_to_be_called_and_why)
@@ -346,10 +345,10 @@ TEST(the_call_sheet_has_who_is_to_be_called_and_why)
     AuditBy by = {.at = NOW, .kiosk = "office"};
     Signup signup = sign_up(math, guardian, (Party){.adults = 2, .children = 1}),
            second = sign_up(math, store_new_id(store, NOW), (Party){.adults = 1});
-    CHECK_INT(export_calls(store, NOW, EXPORT_CSV, path, &err), 0);
+    CHECK_INT(export_calls(store, &(ExportAsk){.now = NOW, .path = path}, &err), 0);
     CHECK_INT(placing_cancel(store, &by, signup.id, "=moved away", &err), PLACING_DONE);
     CHECK_INT(placing_cancel(store, &by, second.id, REASON_FAMILY, &err), PLACING_DONE);
-    CHECK_INT(export_calls(store, NOW, EXPORT_CSV, path, &err), 1);
+    CHECK_INT(export_calls(store, &(ExportAsk){.now = NOW, .path = path}, &err), 1);
     parse(1);
     CHECK_INT(rows.width, calls_rows.count);
     is(1, "why", "cancelled");
@@ -365,7 +364,9 @@ TEST(the_call_sheet_has_who_is_to_be_called_and_why)
     is(1, "called", "");
     is(2, "reason", REASON_FAMILY);
     is(2, "called", "2026-11-19T18:00:00-06:00");
-    CHECK_INT(export_calls(store, NOW + ONE_DAY, EXPORT_JSON, path, &err), 0); /* it is past */
+    CHECK_INT(export_calls(store,
+                  &(ExportAsk){.now = NOW + ONE_DAY, .format = EXPORT_JSON, .path = path}, &err),
+        0); /* it is past */
 }
 
 #define RUN_IN(name) cmocka_unit_test_setup_teardown(name, begin, end)

@@ -132,6 +132,23 @@ TEST(a_list_of_now_is_not_asked_of_when)
     buf_finish(&bytes);
 }
 
+TEST(a_plain_table_for_excel_begins_with_a_byte_order_mark)
+{
+    UNUSED_STATE;
+    CHECK(!kiosk_find(&k, TOGGLE, "For Excel"));
+    tap(&k, CHOICE, "Plain table");
+    see(&k, TOGGLE, "For Excel");
+    save();
+    Buf plain = take_file("visits-2026-11-19-1742.csv");
+    tap(&k, TOGGLE, "For Excel");
+    save();
+    Buf marked = take_file("visits-2026-11-19-1742.csv");
+    CHECK(strncmp(marked.data, "\xef\xbb\xbf", 3) == 0);
+    CHECK_TEXT(marked.data + 3, plain.data);
+    buf_finish(&plain);
+    buf_finish(&marked);
+}
+
 TEST(each_kind_in_each_form_is_written)
 {
     UNUSED_STATE;
@@ -191,6 +208,7 @@ int main(void)
         RUN_PAGE(visits_of_this_term_as_a_workbook_are_what_is_offered_first),
         RUN_PAGE(of_when_it_is_can_be_chosen),
         RUN_PAGE(a_list_of_now_is_not_asked_of_when),
+        RUN_PAGE(a_plain_table_for_excel_begins_with_a_byte_order_mark),
         RUN_PAGE(each_kind_in_each_form_is_written),
         RUN_PAGE(without_a_stick_it_asks_for_one_and_nothing_is_noted),
         RUN_PAGE(the_staff_page_leads_here),

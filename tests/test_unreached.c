@@ -247,18 +247,20 @@ TEST(the_export_has_a_row_a_family_and_guards_formulas)
     tie(adult, sibling);
     speak(student, "es");
     enrol();
-    CHECK_INT(export_unreached(store, &(ExportRange){0}, NOW, EXPORT_CSV, path, &err), 1);
+    CHECK_INT(export_unreached(store, &(ExportAsk){.now = NOW, .path = path}, &err), 1);
     read_file(text, sizeof text);
     CHECK(strstr(text, "family_id,guardians,phones,home_language,students,grades,siblings,"));
     CHECK(
         strstr(text, "\"'=Abara, Ana; Soto, Pedro\",6125550142; ,es,Mia; Leo,\"05,03\",2,,false"));
-    CHECK_INT(export_unreached(store, &(ExportRange){0}, NOW, EXPORT_JSON, path, &err), 1);
+    CHECK_INT(export_unreached(
+                  store, &(ExportAsk){.now = NOW, .format = EXPORT_JSON, .path = path}, &err),
+        1);
     read_file(text, sizeof text);
     CHECK(strstr(text, "\"grades\":[\"05\",\"03\"]"));
     visit_at(NOW, DAY, adult, NULL, 0);
-    CHECK_INT(export_unreached(store, &(ExportRange){0}, NOW, EXPORT_CSV, path, &err), 0);
-    ExportRange later = {.from = NOW + 1};
-    CHECK_INT(export_unreached(store, &later, NOW, EXPORT_CSV, path, &err), 1);
+    CHECK_INT(export_unreached(store, &(ExportAsk){.now = NOW, .path = path}, &err), 0);
+    ExportAsk later = {.range.from = NOW + 1, .now = NOW, .path = path};
+    CHECK_INT(export_unreached(store, &later, &err), 1);
 }
 
 TEST(a_family_in_words_has_phones_to_dial_and_children_with_grades)

@@ -81,30 +81,19 @@ static const char select_visits[] =
     "SELECT " VISIT_COLUMNS(ROWS_SQL) "0 FROM visit v" JOINED "UNION ALL SELECT " VISIT_COLUMNS(
         ROWS_SQL) "0 FROM " HEADCOUNTS JOINED "ORDER BY 1, 7";
 
-/* Of all events, which is soon counted. */
-static int64_t expected(Store *store, const ExportRange *range)
+int export_visits(Store *store, const ExportAsk *ask, Err *err)
 {
-    if (!range->watch)
-        return 0;
-    Sql *q =
-        sql(store, "SELECT (SELECT count(*) FROM visit_person) + (SELECT count(*) FROM headcount)");
-    int64_t rows = sql_row(q) ? sql_get_int(q, 0) : 0;
-    return sql_done(q, NULL) ? rows : 0;
-}
-
-int export_visits(
-    Store *store, const ExportRange *range, ExportFormat format, const char *path, Err *err)
-{
-    Zone *zone = content_zone(store, err);
-    if (!zone)
+    static const char COUNT_ALL[] =
+        "SELECT (SELECT count(*) FROM visit_person) + (SELECT count(*) FROM headcount)";
+    RowsFile file = {store, content_zone(store, err), ask, rows_expected(store, COUNT_ALL, ask)};
+    if (!file.zone)
         return -1;
     Sql *q = sql(store, select_visits);
-    sql_int(q, ":from", range->from);
-    sql_int(q, ":to", range->to);
-    sql_id(q, ":event", range->event);
-    RowsFile file = {store, zone, range, format, path, expected(store, range)};
+    sql_int(q, ":from", ask->range.from);
+    sql_int(q, ":to", ask->range.to);
+    sql_id(q, ":event", ask->range.event);
     int rows = rows_write(q, &visit_rows, &file, err);
-    zone_free(zone);
+    zone_free(file.zone);
     return rows;
 }
 

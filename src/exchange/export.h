@@ -1,4 +1,7 @@
-/* Exports: rows out, made from column tables. */
+/* Exports: rows out, made from column tables.
+ *
+ * A file appears whole or not at all (written beside, then renamed).
+ */
 #ifndef EXCHANGE_EXPORT_H
 #define EXCHANGE_EXPORT_H
 
@@ -13,66 +16,61 @@ typedef enum {
 } ExportFormat;
 
 typedef struct {
-    int64_t from, to;   /* arrived, or the session starts, within [from, to); 0: no bound */
-    Id event;           /* of visits and headcounts; zero: all */
-    const Watch *watch; /* null: nobody stops it; what is stopped is ERR_REFUSED */
+    int64_t from, to; /* arrived, or the session starts, within [from, to); 0: no bound */
+    Id event;         /* of visits and headcounts; zero: all */
 } ExportRange;
 
-/* Writes visits to a file ("-": standard output), one row a person and visit; a stub and a
- * headcount have a row too. The file appears whole or not at all (written beside, then renamed).
- * Returns the rows, or -1. */
-int export_visits(
-    Store *store, const ExportRange *range, ExportFormat format, const char *path, Err *err);
+typedef struct {
+    ExportRange range;
+    int64_t now; /* of what is as it is now: calls, unreached, roll call */
+    ExportFormat format;
+    const char *path;   /* "-": standard output, but for a workbook */
+    const Watch *watch; /* null: nobody stops it; what is stopped is ERR_REFUSED */
+} ExportAsk;
 
-/* Writes the roster likewise, one row a person, also who has left: who and what they are,
- * guardians' phones, and who belongs to whom, by source ids. Never a birthday. */
-int export_people(Store *store, ExportFormat format, const char *path, Err *err);
+/* Returns the rows, or -1. */
+typedef int ExportWrite(Store *store, const ExportAsk *ask, Err *err);
 
-/* Writes sign-ups likewise, one row each, also what was cancelled. */
-int export_signups(
-    Store *store, const ExportRange *range, ExportFormat format, const char *path, Err *err);
+/* A person and visit; a stub and a headcount have a row too. */
+ExportWrite export_visits;
 
-/* Writes what the families of each session need: a row for each age in childcare, each language of
- * an interpreter, and the ride. */
-int export_needs(
-    Store *store, const ExportRange *range, ExportFormat format, const char *path, Err *err);
+/* The roster, also who has left: who and what they are, guardians' phones, and who belongs to whom,
+ * by source ids. Never a birthday. */
+ExportWrite export_people;
 
-/* Writes how many people were counted without a name, a row each time; not what was taken back. */
-int export_headcounts(
-    Store *store, const ExportRange *range, ExportFormat format, const char *path, Err *err);
+/* Sign-ups, also what was cancelled. */
+ExportWrite export_signups;
 
-/* Writes how the glass was used, a row each step: where, how many touches, how long, how it ended.
- * Never who it was. */
-int export_journeys(
-    Store *store, const ExportRange *range, ExportFormat format, const char *path, Err *err);
+/* What the families of each session need: a row for each age in childcare, each language of an
+ * interpreter, and the ride. */
+ExportWrite export_needs;
 
-/* Writes the call sheet as of `now`: whom the office should ring about a sign-up. */
-int export_calls(Store *store, int64_t now, ExportFormat format, const char *path, Err *err);
+/* How many people were counted without a name, a row each time; not what was taken back. */
+ExportWrite export_headcounts;
 
-/* Writes the families without a visit in the range (without one, in the present term, else the
- * school year, else ever), a row each: whom to call, in which language. */
-int export_unreached(Store *store, const ExportRange *range, int64_t now, ExportFormat format,
-    const char *path, Err *err);
+/* How the glass was used, a row each step: where, how many touches, how long, how it ended. Never
+ * who it was. */
+ExportWrite export_journeys;
 
-/* Writes who is in the building now, a row a family; as a sheet: exchange/roll_call.h. */
-int export_roll_call(Store *store, int64_t now, ExportFormat format, const char *path, Err *err);
+/* The call sheet: whom the office should ring about a sign-up. */
+ExportWrite export_calls;
 
-/* Writes what the columns of all these are, one row each. */
-int export_dictionary(Store *store, ExportFormat format, const char *path, Err *err);
+/* The families without a visit in the range (without one, in the present term, else the school
+ * year, else ever): whom to call, in which language. */
+ExportWrite export_unreached;
+
+/* Who is in the building, a row a family; as a sheet: exchange/roll_call.h. */
+ExportWrite export_roll_call;
+
+/* What the columns of all these are. */
+ExportWrite export_dictionary;
 
 /* All of these by name. */
 typedef struct {
-    ExportRange range;
-    int64_t now;
-    ExportFormat format;
-    const char *path;
-} ExportAsk;
-
-typedef struct {
-    const char *name;                                           /* "visits" */
-    bool has_range;                                             /* asks from and to */
-    bool has_event;                                             /* asks the event */
-    int (*write)(Store *store, const ExportAsk *ask, Err *err); /* returns the rows, or -1 */
+    const char *name; /* "visits" */
+    bool has_range;   /* asks from and to */
+    bool has_event;   /* asks the event */
+    ExportWrite *write;
 } ExportKind;
 
 const ExportKind *export_kind(const char *name); /* null: there is none */

@@ -33,14 +33,14 @@ static const char select_calls[] = "SELECT " CALL_COLUMNS(
     ROWS_SQL) "0 FROM signup u JOIN session s ON s.id = u.session"
               " JOIN workshop w ON w.id = s.workshop" WHO_TABLES CALLS_WHERE CALLS_ORDER;
 
-int export_calls(Store *store, int64_t now, ExportFormat format, const char *path, Err *err)
+int export_calls(Store *store, const ExportAsk *ask, Err *err)
 {
     Zone *zone = content_zone(store, err);
     if (!zone)
         return -1;
     Sql *q = sql(store, select_calls);
-    sql_int(q, ":now", now);
-    int rows = rows_write(q, &calls_rows, &(RowsFile){store, zone, NULL, format, path, 0}, err);
+    sql_int(q, ":now", ask->now);
+    int rows = rows_write(q, &calls_rows, &(RowsFile){store, zone, ask, 0}, err);
     zone_free(zone);
     return rows;
 }

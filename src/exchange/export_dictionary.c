@@ -48,12 +48,12 @@ static Json *describe(const RowsTable *table, int index)
     return row;
 }
 
-int export_dictionary(Store *store, ExportFormat format, const char *path, Err *err)
+int export_dictionary(Store *store, const ExportAsk *ask, Err *err)
 {
     Json *list = json_new_array();
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         for (int j = 0; j < tables[i]->count; j++)
             json_add(list, NULL, describe(tables[i], j));
     return rows_write_list("SELECT " DICTIONARY_COLUMNS(ROWS_SQL) "0" ROWS_FROM, list,
-        &dictionary_rows, &(RowsFile){store, NULL, NULL, format, path, 0}, err);
+        &dictionary_rows, &(RowsFile){store, NULL, ask, 0}, err);
 }

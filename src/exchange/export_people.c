@@ -41,8 +41,8 @@ const RowsTable people_rows =
 static const char select_people[] =
     "SELECT " PEOPLE_COLUMNS(ROWS_SQL) "0 FROM person p ORDER BY p.source_id";
 
-int export_people(Store *store, ExportFormat format, const char *path, Err *err)
+int export_people(Store *store, const ExportAsk *ask, Err *err)
 {
-    return rows_write(sql(store, select_people), &people_rows,
-        &(RowsFile){store, NULL, NULL, format, path, 0}, err);
+    RowsFile file = {store, NULL, ask, rows_expected(store, "SELECT count(*) FROM person", ask)};
+    return rows_write(sql(store, select_people), &people_rows, &file, err);
 }

@@ -109,28 +109,27 @@ static const char select_needs[] = "SELECT " NEEDS_COLUMNS(
               " GROUP BY s.id, n.need, n.age, n.language"
               " ORDER BY s.starts, s.uid, n.need, n.age, n.language";
 
-static int write_range(Store *store, const char *text, const RowsTable *table,
-    const ExportRange *range, ExportFormat format, const char *path, Err *err)
+static int write_range(
+    Store *store, const char *text, const RowsTable *table, const ExportAsk *ask, Err *err)
 {
-    Zone *zone = content_zone(store, err);
-    if (!zone)
+    RowsFile file = {store, NULL, ask, rows_expected(store, "SELECT count(*) FROM signup", ask)};
+    file.zone = content_zone(store, err);
+    if (!file.zone)
         return -1;
     Sql *q = sql(store, text);
-    sql_int(q, ":from", range->from);
-    sql_int(q, ":to", range->to);
-    int rows = rows_write(q, table, &(RowsFile){store, zone, range, format, path, 0}, err);
-    zone_free(zone);
+    sql_int(q, ":from", ask->range.from);
+    sql_int(q, ":to", ask->range.to);
+    int rows = rows_write(q, table, &file, err);
+    zone_free(file.zone);
     return rows;
 }
 
-int export_signups(
-    Store *store, const ExportRange *range, ExportFormat format, const char *path, Err *err)
+int export_signups(Store *store, const ExportAsk *ask, Err *err)
 {
-    return write_range(store, select_signups, &signup_rows, range, format, path, err);
+    return write_range(store, select_signups, &signup_rows, ask, err);
 }
 
-int export_needs(
-    Store *store, const ExportRange *range, ExportFormat format, const char *path, Err *err)
+int export_needs(Store *store, const ExportAsk *ask, Err *err)
 {
-    return write_range(store, select_needs, &needs_rows, range, format, path, err);
+    return write_range(store, select_needs, &needs_rows, ask, err);
 }

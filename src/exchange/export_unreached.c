@@ -86,35 +86,34 @@ static Json *describe(const UnreachedFamily *family)
 }
 
 /* What is not said is the present term's. */
-static bool read_time(
-    Store *store, Zone *zone, const ExportRange *range, int64_t now, UnreachedTime *time, Err *err)
+static bool read_time(Store *store, Zone *zone, const ExportAsk *ask, UnreachedTime *time, Err *err)
 {
     char title[256];
-    if (!unreached_term(store, zone, now, time, title, err))
+    const ExportRange *range = &ask->range;
+    if (!unreached_term(store, zone, ask->now, time, title, err))
         return false;
     if (!range->from && !range->to)
         return true;
     time->from = range->from;
     time->to = range->to;
-    time->day = zone_day(zone, range->to && range->to <= now ? range->to - 1 : now);
+    time->day = zone_day(zone, range->to && range->to <= ask->now ? range->to - 1 : ask->now);
     return true;
 }
 
-int export_unreached(Store *store, const ExportRange *range, int64_t now, ExportFormat format,
-    const char *path, Err *err)
+int export_unreached(Store *store, const ExportAsk *ask, Err *err)
 {
     static const char SELECT[] = "SELECT " UNREACHED_COLUMNS(ROWS_SQL) "0" ROWS_FROM;
     UnreachedTime time;
     int rows = -1;
     Zone *zone = content_zone(store, err);
-    bool has_time = zone && read_time(store, zone, range, now, &time, err);
+    bool has_time = zone && read_time(store, zone, ask, &time, err);
     Unreached *unreached = has_time ? unreached_open(store, &time, err) : NULL;
     if (unreached) {
         Json *list = json_new_array();
         for (int i = 0; i < unreached_count(unreached); i++)
             json_add(list, NULL, describe(unreached_at(unreached, i)));
-        rows = rows_write_list(
-            SELECT, list, &unreached_rows, &(RowsFile){store, zone, range, format, path, 0}, err);
+        rows =
+            rows_write_list(SELECT, list, &unreached_rows, &(RowsFile){store, zone, ask, 0}, err);
     }
     unreached_close(unreached);
     zone_free(zone);

@@ -66,25 +66,24 @@ static int write_query(Sql *q, const RowsTable *table, RowsFile *file, Err *err)
         sql_done(q, NULL);
         return -1;
     }
-    sql_int(q, ":from", file->range->from);
-    sql_int(q, ":to", file->range->to);
+    sql_int(q, ":from", file->ask->range.from);
+    sql_int(q, ":to", file->ask->range.to);
     int rows = rows_write(q, table, file, err);
     zone_free(file->zone);
     return rows;
 }
 
-int export_headcounts(
-    Store *store, const ExportRange *range, ExportFormat format, const char *path, Err *err)
+int export_headcounts(Store *store, const ExportAsk *ask, Err *err)
 {
-    RowsFile file = {store, NULL, range, format, path, 0};
+    RowsFile file = {store, NULL, ask, rows_expected(store, "SELECT count(*) FROM headcount", ask)};
     Sql *q = sql(store, select_headcounts);
-    sql_id(q, ":event", range->event);
+    sql_id(q, ":event", ask->range.event);
     return write_query(q, &headcount_rows, &file, err);
 }
 
-int export_journeys(
-    Store *store, const ExportRange *range, ExportFormat format, const char *path, Err *err)
+int export_journeys(Store *store, const ExportAsk *ask, Err *err)
 {
-    RowsFile file = {store, NULL, range, format, path, 0};
+    RowsFile file = {
+        store, NULL, ask, rows_expected(store, "SELECT count(*) FROM journey_step", ask)};
     return write_query(sql(store, select_journeys), &journey_rows, &file, err);
 }

@@ -77,6 +77,11 @@ void json_add(Json *to, const char *key, Json *value)
     put(to, key, (json_t *)value);
 }
 
+int json_size(const Json *array)
+{
+    return (int)json_array_size((const json_t *)array);
+}
+
 static int add_bytes(const char *bytes, size_t size, void *out)
 {
     buf_add(out, bytes, size);

@@ -19,6 +19,9 @@ void json_number(Json *to, const char *key, double value); /* a whole one as jso
 void json_bool(Json *to, const char *key, bool value);
 void json_add(Json *to, const char *key, Json *value); /* takes value */
 
+/* How many an array has. */
+int json_size(const Json *array);
+
 /* Writes it compact, without a line end. */
 void json_write(const Json *json, Buf *out);
 

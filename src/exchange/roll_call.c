@@ -197,18 +197,18 @@ static Json *describe(const PresentRow *row)
     return json;
 }
 
-int export_roll_call(Store *store, int64_t now, ExportFormat format, const char *path, Err *err)
+int export_roll_call(Store *store, const ExportAsk *ask, Err *err)
 {
     static const char SELECT[] = "SELECT " ROLL_CALL_COLUMNS(ROWS_SQL) "0" ROWS_FROM;
     int rows = -1;
     Zone *zone = content_zone(store, err);
-    Present *present = open_now(store, zone, "en", now, err);
+    Present *present = open_now(store, zone, "en", ask->now, err);
     if (present) {
         Json *list = json_new_array();
         for (int i = 0; i < present_count(present); i++)
             json_add(list, NULL, describe(present_at(present, i)));
-        rows = rows_write_list(
-            SELECT, list, &roll_call_rows, &(RowsFile){store, zone, NULL, format, path, 0}, err);
+        rows =
+            rows_write_list(SELECT, list, &roll_call_rows, &(RowsFile){store, zone, ask, 0}, err);
     }
     present_close(present);
     zone_free(zone);

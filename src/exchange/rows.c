@@ -104,18 +104,17 @@ static void write_json(const Rows *rows, Sql *q, Buf *out)
 static bool goes_on(const Rows *rows, int64_t done, Err *err)
 {
     enum { EVERY = 256 };
-    const Watch *watch = rows->file->range ? rows->file->range->watch : NULL;
     int64_t all = rows->file->expected;
-    if (done % EVERY || watch_goes_on(watch, done < all ? done : all, all))
+    if (done % EVERY || watch_goes_on(rows->file->ask->watch, done < all ? done : all, all))
         return true;
-    return err_set(err, ERR_REFUSED, "%.180s: stopped", rows->file->path);
+    return err_set(err, ERR_REFUSED, "%.180s: stopped", rows->file->ask->path);
 }
 
 static void write_headings(const Rows *rows, Buf *out)
 {
-    if (rows->file->format == EXPORT_JSON)
+    if (rows->file->ask->format == EXPORT_JSON)
         return;
-    if (rows->file->format == EXPORT_CSV_MARKED)
+    if (rows->file->ask->format == EXPORT_CSV_MARKED)
         buf_text(out, "\xef\xbb\xbf");
     for (int i = 0; i < rows->table->count; i++)
         csv_plain(out, rows->table->columns[i].heading);
@@ -127,7 +126,7 @@ static int write_rows(const Rows *rows, Sql *q, Output *out, Err *err)
     int done = 0;
     write_headings(rows, &out->buf);
     for (; sql_row(q); done++) {
-        if (rows->file->format == EXPORT_JSON)
+        if (rows->file->ask->format == EXPORT_JSON)
             write_json(rows, q, &out->buf);
         else
             write_csv(rows, q, &out->buf);
@@ -141,7 +140,7 @@ static int write_text(const Rows *rows, Sql *q, Err *err)
 {
     Err why = {0};
     Output out;
-    if (!output_begin(&out, rows->file->path, err)) {
+    if (!output_begin(&out, rows->file->ask->path, err)) {
         sql_done(q, NULL);
         return -1;
     }
@@ -201,18 +200,21 @@ static void about(Xlsx *book, const char *what, const char *name, const char *wo
     xlsx_end_row(book);
 }
 
-static void about_range(Xlsx *book, const RowsFile *file)
+static void about_time(Xlsx *book, Zone *zone, const char *name, int64_t time)
 {
     char at[40];
-    const ExportRange *range = file->range;
-    if (range->from && file->zone) {
-        zone_write(file->zone, range->from, at);
-        about(book, "setting", "from", at);
-    }
-    if (range->to && file->zone) {
-        zone_write(file->zone, range->to, at);
-        about(book, "setting", "before", at);
-    }
+    if (!time || !zone)
+        return;
+    zone_write(zone, time, at);
+    about(book, "setting", name, at);
+}
+
+static void about_range(Xlsx *book, const RowsFile *file)
+{
+    const ExportRange *range = &file->ask->range;
+    about_time(book, file->zone, "written", file->ask->now);
+    about_time(book, file->zone, "from", range->from);
+    about_time(book, file->zone, "before", range->to);
     if (!id_is_zero(range->event))
         about(book, "setting", "event", id_text(range->event));
 }
@@ -233,8 +235,7 @@ static bool write_about(Xlsx *book, const Rows *rows, Err *err)
             return false;
         about(book, "setting", KEYS[i], value);
     }
-    if (rows->file->range)
-        about_range(book, rows->file);
+    about_range(book, rows->file);
     return true;
 }
 
@@ -259,7 +260,7 @@ static int write_book(const Rows *rows, Sql *q, Err *err)
     ASSERT(rows->table->count <= COLUMNS_MAX);
     for (int i = 0; i < rows->table->count; i++)
         columns[i] = book_column(&rows->table->columns[i]);
-    if (!xlsx_open(&book, rows->file->path, false, err)) {
+    if (!xlsx_open(&book, rows->file->ask->path, false, err)) {
         sql_done(q, NULL);
         return -1;
     }
@@ -272,16 +273,27 @@ static int write_book(const Rows *rows, Sql *q, Err *err)
     return xlsx_close(book, is_whole, err) ? done : -1;
 }
 
+int64_t rows_expected(Store *store, const char *text, const ExportAsk *ask)
+{
+    if (!ask->watch)
+        return 0;
+    Sql *q = sql(store, text);
+    int64_t rows = sql_row(q) ? sql_get_int(q, 0) : 0;
+    return sql_done(q, NULL) ? rows : 0;
+}
+
 int rows_write(Sql *q, const RowsTable *table, const RowsFile *file, Err *err)
 {
     Rows rows = {table, file};
-    return file->format == EXPORT_XLSX ? write_book(&rows, q, err) : write_text(&rows, q, err);
+    return file->ask->format == EXPORT_XLSX ? write_book(&rows, q, err) : write_text(&rows, q, err);
 }
 
 int rows_write_list(
     const char *text, Json *list, const RowsTable *table, const RowsFile *file, Err *err)
 {
     Buf bytes;
+    RowsFile known = *file;
+    known.expected = json_size(list);
     buf_init(&bytes, LIST_MAX);
     json_write(list, &bytes);
     json_free(list);
@@ -292,7 +304,7 @@ int rows_write_list(
     }
     Sql *q = sql(file->store, text);
     sql_text(q, ":list", bytes.data);
-    int rows = rows_write(q, table, file, err);
+    int rows = rows_write(q, table, &known, err);
     buf_finish(&bytes);
     return rows;
 }

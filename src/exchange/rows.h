@@ -48,16 +48,15 @@ typedef struct {
 extern const RowsTable visit_rows, people_rows, signup_rows, needs_rows, calls_rows, unreached_rows,
     roll_call_rows, headcount_rows, journey_rows, dictionary_rows;
 
-/* How and where to. The zone is for MOMENT; null: there is none. The range, null: none, says of
- * what the rows are, and who watches. Path "-" is standard output, but for a workbook. */
 typedef struct {
     Store *store;
-    Zone *zone;
-    const ExportRange *range;
-    ExportFormat format;
-    const char *path;
+    Zone *zone; /* for MOMENT; null: there is none */
+    const ExportAsk *ask;
     int64_t expected; /* rows, at most, for who watches; 0: not known */
 } RowsFile;
+
+/* What a SELECT counts, for who watches; 0: nobody does. */
+int64_t rows_expected(Store *store, const char *text, const ExportAsk *ask);
 
 /* Runs q, whose columns begin with the table's, and is done with it. Returns the rows, or -1. */
 int rows_write(Sql *q, const RowsTable *table, const RowsFile *file, Err *err);

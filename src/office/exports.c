@@ -16,7 +16,8 @@ typedef struct {
     bool is_loaded, has_term, has_year;
     Term term, year; /* in which today is; a term that is a year is only the year */
     int kind, format;
-    Period period; /* as it was chosen; shown is what the kind can be asked for */
+    Period period;  /* as it was chosen; shown is what the kind can be asked for */
+    bool is_marked; /* a CSV: with a byte order mark */
     Err err;
 } ExportsPage;
 
@@ -28,7 +29,7 @@ static int write_export(
 {
     char name[32] = "", event[40] = "";
     int format = EXPORT_CSV;
-    ExportAsk ask = {.range.watch = watch, .now = asked->now, .path = path};
+    ExportAsk ask = {.now = asked->now, .path = path, .watch = watch};
     int count = sscanf(asked->choice, "%31s %d %" SCNd64 " %" SCNd64 " %39s", name, &format,
         &ask.range.from, &ask.range.to, event);
     const ExportKind *kind = export_kind(name);
@@ -147,10 +148,12 @@ static void ask_for(App *app, const ExportsPage *s)
 {
     char choice[sizeof((SaveAsk *)NULL)->choice];
     ExportRange range = range_of(app, s);
+    ExportFormat format = FORMS[s->format].format;
     const SaveKind *kind = &KINDS[s->kind].files[s->format];
-    snprintf(choice, sizeof choice, "%s %d %" PRId64 " %" PRId64 " %s", kind->name,
-        (int)FORMS[s->format].format, range.from, range.to,
-        id_is_zero(range.event) ? "" : id_text(range.event));
+    if (format == EXPORT_CSV && s->is_marked)
+        format = EXPORT_CSV_MARKED;
+    snprintf(choice, sizeof choice, "%s %d %" PRId64 " %" PRId64 " %s", kind->name, (int)format,
+        range.from, range.to, id_is_zero(range.event) ? "" : id_text(range.event));
     office_save(app, kind, choice);
 }
 
@@ -220,6 +223,14 @@ static void forms(App *app, Ui *ui, ExportsPage *s)
     }
 }
 
+/* Without it an Excel that opens a CSV by a touch takes it for an older alphabet. */
+static void mark(Ui *ui, ExportsPage *s)
+{
+    if (FORMS[s->format].format == EXPORT_CSV)
+        ui_toggle(ui, "For Excel",
+            language_text(ui->language, MSG("So that it shows each letter right")), &s->is_marked);
+}
+
 /* One below the other. */
 static void narrow(App *app, Ui *ui, ExportsPage *s)
 {
@@ -228,6 +239,7 @@ static void narrow(App *app, Ui *ui, ExportsPage *s)
         kinds(app, ui, s);
         periods(app, ui, s);
         forms(app, ui, s);
+        mark(ui, s);
     }
 }
 
@@ -244,8 +256,10 @@ static void wide(App *app, Ui *ui, ExportsPage *s)
         }
         ui_width(ui, 120);
         ui_gap(ui, 3);
-        ui_column(ui)
+        ui_column(ui) {
             periods(app, ui, s);
+            mark(ui, s);
+        }
     }
 }
 

@@ -26,22 +26,20 @@ static int unreached_sheet(
 static int unreached_table(
     Store *store, const SaveAsk *ask, const char *path, const Watch *watch, Err *err)
 {
-    ExportRange range = {0};
-    (void)watch;
-    return export_unreached(store, &range, ask->now, EXPORT_CSV, path, err);
+    ExportAsk asked = {.now = ask->now, .path = path, .watch = watch};
+    return export_unreached(store, &asked, err);
 }
 
 static int needs(Store *store, const SaveAsk *ask, const char *path, const Watch *watch, Err *err)
 {
-    ExportRange range = {.from = ask->now};
-    (void)watch;
-    return export_needs(store, &range, EXPORT_CSV, path, err);
+    ExportAsk asked = {.range.from = ask->now, .path = path, .watch = watch};
+    return export_needs(store, &asked, err);
 }
 
 static int calls(Store *store, const SaveAsk *ask, const char *path, const Watch *watch, Err *err)
 {
-    (void)watch;
-    return export_calls(store, ask->now, EXPORT_CSV, path, err);
+    ExportAsk asked = {.now = ask->now, .path = path, .watch = watch};
+    return export_calls(store, &asked, err);
 }
 
 static int report(Store *store, const SaveAsk *ask, const char *path, const Watch *watch, Err *err)

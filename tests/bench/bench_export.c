@@ -193,7 +193,7 @@ int main(int argc, char **argv)
     int rows = 0;
     for (int i = 0; i < 3; i++) {
         times_begin(&export);
-        rows = export_visits(store, &(ExportRange){0}, EXPORT_CSV, ours, &err);
+        rows = export_visits(store, &(ExportAsk){.path = ours}, &err);
         times_end(&export);
         bench_must(rows >= 0, "the export", &err);
         times_begin(&tight);
