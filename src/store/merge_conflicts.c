@@ -2,92 +2,77 @@
  * is the same in whatever order the files came; what was settled stays settled. */
 #include "store/merge_rows.h"
 
+/* clang-format off */
+
+#define BODY(h, key) "json_extract(" h ".body, '$." key "')"
+#define ID_OF(h, key) AS_HERE("read_uuid(" BODY(h, key) ")")
+
 /* What of a record must not differ between two kiosks. */
-#define MATTERS(h)                                                                                 \
-    " CASE " h ".topic"                                                                            \
-    " WHEN 'visit' THEN json_array(json_extract(" h ".body, '$.event'),"                           \
-    "  json_extract(" h ".body, '$.undone') IS NULL, json_extract(" h ".body, '$.adults'),"        \
-    "  json_extract(" h ".body, '$.children'),"                                                    \
-    "  json_extract(" h ".body, '$.needs_interpreter'))"                                           \
-    " WHEN 'stub' THEN json_array(json_extract(" h ".body, '$.child'),"                            \
-    "  json_extract(" h ".body, '$.state'),"                                                       \
-    "  uuid(" AS_HERE(                                                                             \
-        "read_uuid(json_extract(" h                                                                \
-        ".body, '$.matched'))") "))"                                                               \
-                                " WHEN 'signup' THEN json_array(json_extract(" h                   \
-                                ".body, '$.session'),"                                             \
-                                "  json_extract(" h ".body, '$.state'), json_extract(" h           \
-                                ".body, '$.adults'),"                                              \
-                                "  json_extract(" h ".body, '$.children'), json_extract(" h        \
-                                ".body, '$.childcare'),"                                           \
-                                "  json_extract(" h ".body, '$.interpreter'), json_extract(" h     \
-                                ".body, '$.rides'))"                                               \
-                                " ELSE '' END "
+#define MATTERS(h) \
+    " CASE " h ".topic" \
+    " WHEN 'visit' THEN json_array(" BODY(h, "event") ", " BODY(h, "undone") " IS NULL, " \
+    BODY(h, "adults") ", " BODY(h, "children") ", " BODY(h, "needs_interpreter") ")" \
+    " WHEN 'stub' THEN json_array(" BODY(h, "child") ", " BODY(h, "state") ", " \
+    "uuid(" ID_OF(h, "matched") "))" \
+    " WHEN 'signup' THEN json_array(" BODY(h, "session") ", " BODY(h, "state") ", " \
+    BODY(h, "adults") ", " BODY(h, "children") ", " BODY(h, "childcare") ", " \
+    BODY(h, "interpreter") ", " BODY(h, "rides") ")" \
+    " ELSE '' END "
 
 /* In words: what was done, to whom, and what then stood there. */
-#define OPENED_BY(h) AS_HERE("read_uuid(json_extract(" h ".body, '$.opened_by'))")
-
-#define SIDE(h)                                                                                    \
-    h ".kiosk || ': ' || " h ".kind || ', ' || CASE " h ".topic"                                   \
-      " WHEN 'stub' THEN json_extract(" h ".body, '$.child') || ', ' ||"                           \
-      "  json_extract(" h ".body, '$.state') || ifnull(', ' || nullif(" NAME_OF(AS_HERE(           \
-          "read_uuid(json_extract(" h                                                              \
-          ".body, '$.matched'))")) ", ''), '')"                                                    \
-                                   " ELSE" NAME_OF(OPENED_BY(h)) "|| ', ' || json_extract(" h      \
-                                                                 ".body, '$.adults') || ' + ' ||"  \
-                                                                 "  json_extract(" h               \
-                                                                 ".body, '$.children') END"
+#define SIDE(h) \
+    h ".kiosk || ': ' || " h ".kind || ', ' || CASE " h ".topic" \
+    " WHEN 'stub' THEN " BODY(h, "child") " || ', ' || " BODY(h, "state") \
+    " || ifnull(', ' || nullif(" NAME_OF(ID_OF(h, "matched")) ", ''), '')" \
+    " ELSE" NAME_OF(ID_OF(h, "opened_by")) "|| ', ' || " BODY(h, "adults") \
+    " || ' + ' || " BODY(h, "children") " END"
 
 #define LATE "300" /* seconds that two clocks may differ */
 
 static const char *const CHANGED[] = {
-    "CREATE TEMP TABLE said AS SELECT h.record, h.id, h.epoch, h.number, h.kind, h.at," MATTERS(
-        "h") " AS matters, " SIDE("h") " AS side FROM head h WHERE h.record IN"
-                                       " (SELECT record FROM head GROUP BY record HAVING count(*) "
-                                       "> 1)",
-    "INSERT INTO found SELECT" CONFLICT_ID(
-        "'changed' || h.record || hex(h.epoch) || h.number") ", 'changed', h.id, b.side, b.at, "
-                                                             "h.side, h.at"
-                                                             " FROM best JOIN said b ON b.record = "
-                                                             "best.record AND b.epoch = best.epoch"
-                                                             "  AND b.number = best.number JOIN "
-                                                             "said h ON h.record = best.record"
-                                                             " WHERE (h.epoch <> b.epoch OR "
-                                                             "h.number <> b.number) AND h.kind <> "
-                                                             "'visit.closed'"
-                                                             " AND h.matters <> b.matters",
-    "DROP TABLE said", NULL};
+    "CREATE TEMP TABLE said AS"
+    " SELECT h.record, h.id, h.epoch, h.number, h.kind, h.at,"
+    MATTERS("h") " AS matters, " SIDE("h") " AS side"
+    " FROM head h WHERE h.record IN (SELECT record FROM head GROUP BY record HAVING count(*) > 1)",
+
+    "INSERT INTO found"
+    " SELECT" CONFLICT_ID("'changed' || h.record || hex(h.epoch) || h.number") ", 'changed',"
+    "  h.id, b.side, b.at, h.side, h.at"
+    " FROM best"
+    " JOIN said b ON b.record = best.record AND b.epoch = best.epoch AND b.number = best.number"
+    " JOIN said h ON h.record = best.record"
+    " WHERE (h.epoch <> b.epoch OR h.number <> b.number) AND h.kind <> 'visit.closed'"
+    "  AND h.matters <> b.matters",
+
+    "DROP TABLE said",
+    NULL};
 
 /* Numbers rise and time does not: the clock was set back. A visit is dated when it began, so what
  * was tried again is a little earlier than what was done meanwhile. */
 static const char *const CLOCKS[] = {
-    "INSERT INTO found SELECT" CONFLICT_ID(
-        "'clock' || hex(epoch) || number") ", 'clock', epoch,"
-                                           " kiosk || ': ' || before_number, before, kiosk || ': ' "
-                                           "|| number, at FROM"
-                                           " (SELECT epoch, number, kiosk, at, lag(at) OVER w AS "
-                                           "before, lag(number) OVER w AS"
-                                           "  before_number FROM (SELECT epoch, number, kiosk, at "
-                                           "FROM outbox UNION ALL"
-                                           "  SELECT epoch, number, kiosk, at FROM change) WINDOW "
-                                           "w AS (PARTITION BY epoch"
-                                           "  ORDER BY number)) WHERE at < before - " LATE
-                                           " ON CONFLICT DO NOTHING",
+    "INSERT INTO found"
+    " SELECT" CONFLICT_ID("'clock' || hex(epoch) || number") ", 'clock', epoch,"
+    "  kiosk || ': ' || before_number, before, kiosk || ': ' || number, at"
+    " FROM (SELECT epoch, number, kiosk, at, lag(at) OVER w AS before,"
+    "   lag(number) OVER w AS before_number"
+    "  FROM (SELECT epoch, number, kiosk, at FROM outbox"
+    "   UNION ALL SELECT epoch, number, kiosk, at FROM change)"
+    "  WINDOW w AS (PARTITION BY epoch ORDER BY number))"
+    " WHERE at < before - " LATE " ON CONFLICT DO NOTHING",
     NULL};
 
 static bool find_future(Store *store, int64_t now, Err *err)
 {
     Sql *q = sql(store,
-        "INSERT INTO found SELECT" CONFLICT_ID(
-            "'future' || hex(epoch)") ", 'clock', epoch,"
-                                      " '', :now, kiosk || ': ' || number, at FROM"
-                                      " (SELECT *, row_number() OVER (PARTITION BY epoch ORDER BY "
-                                      "number) AS place FROM change"
-                                      "  WHERE at > :now + " LATE
-                                      ") WHERE place = 1 ON CONFLICT DO NOTHING");
+        "INSERT INTO found SELECT" CONFLICT_ID("'future' || hex(epoch)") ", 'clock', epoch,"
+        "  '', :now, kiosk || ': ' || number, at"
+        " FROM (SELECT *, row_number() OVER (PARTITION BY epoch ORDER BY number) AS place"
+        "  FROM change WHERE at > :now + " LATE ") WHERE place = 1 ON CONFLICT DO NOTHING");
     sql_int(q, ":now", now);
     return sql_run(q, err);
 }
+
+/* clang-format on */
 
 static bool keep_found(Store *store, int64_t now, Err *err)
 {

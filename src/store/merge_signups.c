@@ -2,19 +2,26 @@
  * in which they were made. */
 #include "store/merge_rows.h"
 
+/* clang-format off */
+
 /* The sessions of what is touched, as they stand here and as the changes say. */
 static const char *const NEAR[] = {
     "CREATE TEMP TABLE met AS SELECT session FROM signup"
     " WHERE id IN (SELECT id FROM touched WHERE topic = 'signup')"
-    " UNION SELECT" ID_IN_BODY("session") " FROM best WHERE topic = 'signup'",
+    " UNION SELECT" ID_IN_BODY("session") "FROM best WHERE topic = 'signup'",
     "INSERT OR IGNORE INTO touched SELECT uuid(u.id), u.id, 'signup' FROM met"
     " CROSS JOIN signup u ON u.session = met.session",
-    "DROP TABLE met", NULL};
+    "DROP TABLE met",
+    NULL};
+
+/* clang-format on */
 
 bool merge_near_signups(Store *store, Err *err)
 {
     return merge_run(store, NEAR, err);
 }
+
+/* clang-format off */
 
 /* epoch: whose kiosk gave the places. */
 static const char *const ASKED[] = {
@@ -22,61 +29,32 @@ static const char *const ASKED[] = {
     " children INTEGER, childcare INTEGER, ages TEXT, rides INTEGER, interpreter TEXT,"
     " language TEXT, state TEXT, code TEXT, offered_until INTEGER, made INTEGER, changed INTEGER,"
     " turn INTEGER, kiosk TEXT, reason TEXT, called INTEGER, epoch BLOB, keeper BLOB)",
-    "INSERT INTO asked SELECT id," ID_IN_BODY("session") "," ID_IN_BODY(
-        "opened_by") "," IN_BODY("a"
-                                 "d"
-                                 "u"
-                                 "l"
-                                 "t"
-                                 "s") "," IN_BODY("children") "," IN_BODY("childcare") ","
-                                                                                       " ifnull"
-                                                                                       "(" IN_BODY("ages") ", '')," IN_BODY("rides") "," IN_BODY("interpreter") "," IN_BODY("language") "," IN_BODY("state") "," IN_BODY("code") "," IN_BODY("offered_until") "," IN_BODY("made") "," IN_BODY("changed") "," IN_BODY(
-                                                                                           "turn") ", kiosk,"
-                                                                                                   " ifnull(" IN_BODY(
-                                                                                                       "rea"
-                                                                                                       "so"
-                                                                                                       "n") ", '')," IN_BODY("called") ","
-                                                                                                                                       " ("
-                                                                                                                                       "SELECT "
-                                                                                                                                       "epoch "
-                                                                                                                                       "FROM "
-                                                                                                                                       "line l "
-                                                                                                                                       "WHERE "
-                                                                                                                                       "l."
-                                                                                                                                       "record "
-                                                                                                                                       "= "
-                                                                                                                                       "best."
-                                                                                                                                       "record "
-                                                                                                                                       "AND "
-                                                                                                                                       "l.kind "
-                                                                                                                                       "= "
-                                                                                                                                       "'signup."
-                                                                                                                                       "made'"
-                                                                                                                                       "  ORDER "
-                                                                                                                                       "BY at, "
-                                                                                                                                       "epoch, "
-                                                                                                                                       "number "
-                                                                                                                                       "LIMIT "
-                                                                                                                                       "1), "
-                                                                                                                                       "NULL "
-                                                                                                                                       "FROM "
-                                                                                                                                       "best "
-                                                                                                                                       "WHERE "
-                                                                                                                                       "topic = "
-                                                                                                                                       "'signup"
-                                                                                                                                       "'",
-    "INSERT OR IGNORE INTO asked SELECT id, session, opened_by, adults, children, childcare, ages,"
-    " rides, interpreter, language, state, code, offered_until, made, changed, turn, kiosk, reason,"
-    " called, NULL, NULL FROM signup WHERE id IN (SELECT id FROM touched WHERE topic = 'signup')",
-    "CREATE INDEX temp.asked_session ON asked (session, opened_by)", NULL};
 
-#define SIDE(u)                                                                                    \
-    u ".kiosk || ': ' ||" NAME_OF(                                                                 \
-        u ".opened_by") "|| ', ' || (" u ".adults + " u ".children)"                               \
-                        " || ifnull((SELECT ', ' || text FROM content WHERE field = 'title' AND "  \
-                        "owner ="                                                                  \
-                        "  (SELECT workshop FROM session WHERE session.id = " u ".session)"        \
-                        "  ORDER BY language <> 'en', language LIMIT 1), '')"
+    "INSERT INTO asked"
+    " SELECT id," ID_IN_BODY("session") "," ID_IN_BODY("opened_by") "," IN_BODY("adults") ","
+    IN_BODY("children") "," IN_BODY("childcare") ", ifnull(" IN_BODY("ages") ", ''),"
+    IN_BODY("rides") "," IN_BODY("interpreter") "," IN_BODY("language") "," IN_BODY("state") ","
+    IN_BODY("code") "," IN_BODY("offered_until") "," IN_BODY("made") "," IN_BODY("changed") ","
+    IN_BODY("turn") ", kiosk, ifnull(" IN_BODY("reason") ", '')," IN_BODY("called") ","
+    "  (SELECT epoch FROM line l WHERE l.record = best.record AND l.kind = 'signup.made'"
+    "   ORDER BY at, epoch, number LIMIT 1), NULL"
+    " FROM best WHERE topic = 'signup'",
+
+    "INSERT OR IGNORE INTO asked"
+    " SELECT id, session, opened_by, adults, children, childcare, ages, rides, interpreter,"
+    "  language, state, code, offered_until, made, changed, turn, kiosk, reason, called,"
+    "  NULL, NULL"
+    " FROM signup WHERE id IN (SELECT id FROM touched WHERE topic = 'signup')",
+
+    "CREATE INDEX temp.asked_session ON asked (session, opened_by)",
+    NULL};
+
+#define SIDE(u) \
+    u ".kiosk || ': ' ||" NAME_OF(u ".opened_by") \
+    "|| ', ' || (" u ".adults + " u ".children)" \
+    " || ifnull((SELECT ', ' || text FROM content WHERE field = 'title' AND owner =" \
+    "  (SELECT workshop FROM session WHERE session.id = " u ".session)" \
+    "  ORDER BY language <> 'en', language LIMIT 1), '')"
 
 #define FIRST_MADE "state <> 'attended', made, kiosk, id"
 
@@ -87,62 +65,58 @@ static const char *const ONCE[] = {
     "  AND k.state IN ('confirmed', 'waiting', 'offered', 'attended')"
     "  ORDER BY " FIRST_MADE " LIMIT 1)"
     " WHERE state IN ('confirmed', 'waiting', 'offered', 'attended')",
-    "INSERT INTO found SELECT" CONFLICT_ID("'signup' || uuid(u.id)") ", 'signup', u.id," SIDE(
-        "k") ", k.made," SIDE("u") ", u.made FROM asked u JOIN asked k ON k.id = u.keeper"
-                                   " WHERE u.keeper <> u.id",
-    "UPDATE asked SET state = 'cancelled', offered_until = NULL WHERE keeper <> id", NULL};
+    "INSERT INTO found SELECT" CONFLICT_ID("'signup' || uuid(u.id)") ", 'signup', u.id,"
+    SIDE("k") ", k.made," SIDE("u") ", u.made"
+    " FROM asked u JOIN asked k ON k.id = u.keeper WHERE u.keeper <> u.id",
+    "UPDATE asked SET state = 'cancelled', offered_until = NULL WHERE keeper <> id",
+    NULL};
 
 /* ---- places ---- */
 
 #define IS_HELD "a.state IN ('confirmed', 'offered', 'attended')"
 
 /* What one kiosk gave by itself nobody takes back, also where the school has fewer by now. */
-#define ROOM(places, taken)                                                                        \
-    "max(" places ", ifnull((SELECT max(n) FROM (SELECT sum(" taken ") AS n FROM asked a"          \
+#define ROOM(places, taken) \
+    "max(" places ", ifnull((SELECT max(n) FROM (SELECT sum(" taken ") AS n FROM asked a" \
     " WHERE a.session = s.id AND " IS_HELD " GROUP BY a.epoch)), 0))"
 
-#define FITS                                                                                       \
-    " (a.stays OR ((a.seats = 0 OR a.seats <= g.seats)"                                            \
-    " AND (a.childcare = 0 OR a.childcare <= g.childcare)"                                         \
-    " AND (a.interpreters = 0 OR a.interpreters <= g.interpreters)"                                \
+#define FITS \
+    " (a.stays OR ((a.seats = 0 OR a.seats <= g.seats)" \
+    " AND (a.childcare = 0 OR a.childcare <= g.childcare)" \
+    " AND (a.interpreters = 0 OR a.interpreters <= g.interpreters)" \
     " AND (a.rides = 0 OR a.rides <= g.rides))) "
 
 #define LEFT(kind) "g." kind " - a." kind " *" FITS
 
 static const char *const PLACED[] = {
     "CREATE TEMP TABLE held AS SELECT id, session, row_number() OVER"
-    " (PARTITION BY session ORDER BY " FIRST_MADE ") AS place, adults + children AS seats,"
-    " childcare, interpreter <> '' AS interpreters, rides, state = 'attended' AS stays"
+    "  (PARTITION BY session ORDER BY " FIRST_MADE ") AS place, adults + children AS seats,"
+    "  childcare, interpreter <> '' AS interpreters, rides, state = 'attended' AS stays"
     " FROM asked a WHERE " IS_HELD,
     "CREATE INDEX temp.held_place ON held (session, place)",
-    /* 0 seats: as many as come */
+
+    /* 0 seats: as many as come. One by one in their order: what the others left. */
     "CREATE TEMP TABLE given AS WITH RECURSIVE"
     " room AS MATERIALIZED (SELECT s.id AS session,"
-    "  iif(s.seats = 0, 1000000000, " ROOM("s.seats", "adults + children") ") AS seats," ROOM(
-        "s.childcare", "childcare") " AS childcare," ROOM("s.interpreters",
-        "interpreter <> ''") " AS interpreters," ROOM("s.rides",
-        "rides") " AS rides"
-                 "  FROM session s WHERE s.id IN (SELECT session FROM asked)),"
-                 " given (session, place, seats, childcare, interpreters, rides, id, fits, last) AS"
-                 "  (SELECT session, 0, seats, childcare, interpreters, rides, NULL, 1, NULL FROM "
-                 "room"
-                 "  UNION ALL SELECT a.session, a.place," LEFT("seats") "," LEFT(
-                     "childcare") "," LEFT("interpreters") "," LEFT("rides") ", a.id," FITS
-                                                                             ", iif(" FITS
-                                                                             ", a.id, g.last)"
-                                                                             "  FROM given g JOIN "
-                                                                             "held a ON a.session "
-                                                                             "= g.session AND "
-                                                                             "a.place = g.place + "
-                                                                             "1)"
-                                                                             " SELECT id, last "
-                                                                             "FROM given WHERE NOT "
-                                                                             "fits",
-    "INSERT INTO found SELECT" CONFLICT_ID("'seat' || uuid(u.id)") ", 'seat', u.id," SIDE(
-        "k") ", k.made," SIDE("u") ", u.made FROM given JOIN asked u ON u.id = given.id"
-                                   " JOIN asked k ON k.id = given.last",
+    "  iif(s.seats = 0, 1000000000, " ROOM("s.seats", "adults + children") ") AS seats,"
+    ROOM("s.childcare", "childcare") " AS childcare,"
+    ROOM("s.interpreters", "interpreter <> ''") " AS interpreters,"
+    ROOM("s.rides", "rides") " AS rides"
+    "  FROM session s WHERE s.id IN (SELECT session FROM asked)),"
+    " given (session, place, seats, childcare, interpreters, rides, id, fits, last) AS"
+    "  (SELECT session, 0, seats, childcare, interpreters, rides, NULL, 1, NULL FROM room"
+    "   UNION ALL SELECT a.session, a.place,"
+    LEFT("seats") "," LEFT("childcare") "," LEFT("interpreters") "," LEFT("rides") ","
+    "    a.id," FITS ", iif(" FITS ", a.id, g.last)"
+    "   FROM given g JOIN held a ON a.session = g.session AND a.place = g.place + 1)"
+    " SELECT id, last FROM given WHERE NOT fits",
+
+    "INSERT INTO found SELECT" CONFLICT_ID("'seat' || uuid(u.id)") ", 'seat', u.id,"
+    SIDE("k") ", k.made," SIDE("u") ", u.made"
+    " FROM given JOIN asked u ON u.id = given.id JOIN asked k ON k.id = given.last",
     "UPDATE asked SET state = 'waiting', offered_until = NULL"
     " WHERE id IN (SELECT id FROM given)",
+
     /* Who waits keeps the turn, unless a turn is two homes'. */
     "UPDATE asked SET turn = t.place FROM (SELECT id, row_number() OVER"
     "  (PARTITION BY session ORDER BY made, kiosk, id) AS place FROM asked"
@@ -150,7 +124,9 @@ static const char *const PLACED[] = {
     " WHERE t.id = asked.id AND (asked.session IN (SELECT session FROM asked"
     "   WHERE state = 'waiting' AND turn IS NULL) OR asked.session IN (SELECT session FROM asked"
     "   WHERE turn IS NOT NULL GROUP BY session, turn HAVING count(*) > 1))",
-    "DROP TABLE held", "DROP TABLE given", NULL};
+    "DROP TABLE held",
+    "DROP TABLE given",
+    NULL};
 
 /* ---- codes ---- */
 
@@ -165,15 +141,18 @@ static const char *const CODES[] = {
     "DELETE FROM coded WHERE code NOT IN (SELECT code FROM coded WHERE place > 1)",
     "UPDATE asked SET code = c.code || CASE WHEN c.place > 1 THEN '-' || c.place ELSE '' END"
     " FROM coded c WHERE c.id = asked.id",
-    "UPDATE signup SET code = hex(id) WHERE id IN (SELECT id FROM coded)", NULL};
+    "UPDATE signup SET code = hex(id) WHERE id IN (SELECT id FROM coded)",
+    NULL};
 
 static const char *const CODED[] = {
     "UPDATE signup SET code = c.code || CASE WHEN c.place > 1 THEN '-' || c.place ELSE '' END"
     " FROM coded c WHERE c.id = signup.id",
-    "INSERT INTO found SELECT" CONFLICT_ID("'code' || uuid(u.id)") ", 'code', u.id," SIDE(
-        "k") ", k.made," SIDE("u") ", u.made FROM coded c JOIN signup u ON u.id = c.id"
-                                   " JOIN signup k ON k.id = c.first WHERE c.place > 1",
-    "DROP TABLE coded", NULL};
+    "INSERT INTO found SELECT" CONFLICT_ID("'code' || uuid(u.id)") ", 'code', u.id,"
+    SIDE("k") ", k.made," SIDE("u") ", u.made"
+    " FROM coded c JOIN signup u ON u.id = c.id JOIN signup k ON k.id = c.first"
+    " WHERE c.place > 1",
+    "DROP TABLE coded",
+    NULL};
 
 /* First none of them counts and none has its code, so that on the way no two do. */
 static const char *const WRITTEN[] = {
@@ -187,7 +166,10 @@ static const char *const WRITTEN[] = {
     " interpreter = a.interpreter, language = a.language, state = a.state, code = a.code,"
     " offered_until = a.offered_until, changed = a.changed, turn = a.turn, reason = a.reason,"
     " called = a.called FROM asked a WHERE a.id = signup.id",
-    "DROP TABLE asked", NULL};
+    "DROP TABLE asked",
+    NULL};
+
+/* clang-format on */
 
 bool merge_signups(Store *store, Err *err)
 {
