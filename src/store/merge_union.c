@@ -32,13 +32,13 @@ static const char *const PEOPLE[] = {
     NULL,
 };
 
+/* clang-format off */
+
 /* Of those who came: what ties them, and when they were enrolled. */
 static const char *const OFFERED[] = {
     "INSERT OR IGNORE INTO guardian_of (guardian, student)"
-    " SELECT " AS_HERE("guardian") "," AS_HERE(
-        "student") " FROM other.guardian_of"
-                   " WHERE guardian IN (SELECT id FROM unknown) OR student IN (SELECT id FROM "
-                   "unknown)",
+    " SELECT " AS_HERE("guardian") "," AS_HERE("student") " FROM other.guardian_of"
+    " WHERE guardian IN (SELECT id FROM unknown) OR student IN (SELECT id FROM unknown)",
     "INSERT OR IGNORE INTO enrolment (person, first_day, day_after_last, grade, language)"
     " SELECT person, first_day, day_after_last, grade, language FROM other.enrolment"
     " WHERE person IN (SELECT id FROM unknown)",
@@ -57,10 +57,9 @@ static const char *const OFFERED[] = {
     " WHERE id IN (SELECT id FROM unknown)",
     "INSERT INTO session (id, uid, workshop, starts, ends, is_virtual, link, language, seats,"
     " childcare, interpreters, rides, state, changed)"
-    " SELECT id, uid," AS_HERE(
-        "workshop") ", starts, ends, is_virtual, link, language, seats,"
-                    " childcare, interpreters, rides, state, changed FROM other.session"
-                    " WHERE id IN (SELECT id FROM unknown)",
+    " SELECT id, uid," AS_HERE("workshop") ", starts, ends, is_virtual, link, language, seats,"
+    "  childcare, interpreters, rides, state, changed"
+    " FROM other.session WHERE id IN (SELECT id FROM unknown)",
     "INSERT OR IGNORE INTO content (owner, field, language, text)"
     " SELECT owner, field, language, text FROM other.content"
     " WHERE owner IN (SELECT id FROM unknown)",
@@ -75,6 +74,8 @@ static const char *const OFFERED[] = {
     "DROP TABLE unknown",
     NULL,
 };
+
+/* clang-format on */
 
 bool merge_people(Store *store, Merged *out, Err *err)
 {
@@ -94,6 +95,8 @@ bool merge_people(Store *store, Merged *out, Err *err)
     " FROM other.staff o WHERE NOT EXISTS (SELECT 1 FROM main.staff m WHERE m.id = o.id)"          \
     " AND EXISTS (SELECT 1 FROM other.audit a WHERE a.staff = o.id) ORDER BY o.id LIMIT 1"
 
+/* clang-format off */
+
 /* Rows without an id: of each kind as many as the file that has more of them. What a file took in
  * is its own affair. */
 static const char *const BESIDES[] = {
@@ -110,9 +113,8 @@ static const char *const BESIDES[] = {
     " ORDER BY number",
     "INSERT INTO resource_view (resource, day, language, kiosk, shown)"
     " SELECT" AS_HERE("resource") "AS here, day, language, kiosk, shown FROM other.resource_view"
-                                  " WHERE here IN (SELECT id FROM main.resource)"
-                                  " ON CONFLICT DO UPDATE SET shown = excluded.shown WHERE "
-                                  "excluded.shown > shown",
+    " WHERE here IN (SELECT id FROM main.resource)"
+    " ON CONFLICT DO UPDATE SET shown = excluded.shown WHERE excluded.shown > shown",
     "INSERT INTO journey (id, kiosk, language, flow, switches, started, ended)"
     " SELECT id, kiosk, language, flow, switches, started, ended FROM other.journey WHERE true"
     " ON CONFLICT DO NOTHING",
@@ -121,18 +123,18 @@ static const char *const BESIDES[] = {
     " ON CONFLICT DO NOTHING",
     "INSERT INTO note (id, guardian, language, text, made, read)"
     " SELECT id," AS_HERE("guardian") ", language, text, made, read FROM other.note WHERE true"
-                                      " ON CONFLICT DO UPDATE SET read = min(excluded.read, "
-                                      "ifnull(read, excluded.read))"
-                                      "  WHERE excluded.read < ifnull(read, excluded.read + 1)",
+    " ON CONFLICT DO UPDATE SET read = min(excluded.read, ifnull(read, excluded.read))"
+    "  WHERE excluded.read < ifnull(read, excluded.read + 1)",
     "INSERT INTO card (code, guardian, issued, revoked)"
-    " SELECT code," AS_HERE(
-        "guardian") ", issued, revoked FROM other.card WHERE true"
-                    " ON CONFLICT DO UPDATE SET revoked = excluded.revoked"
-                    "  WHERE excluded.revoked < ifnull(revoked, excluded.revoked + 1)",
+    " SELECT code," AS_HERE("guardian") ", issued, revoked FROM other.card WHERE true"
+    " ON CONFLICT DO UPDATE SET revoked = excluded.revoked"
+    "  WHERE excluded.revoked < ifnull(revoked, excluded.revoked + 1)",
     "UPDATE signup SET told = o.told FROM other.signup o WHERE o.id = signup.id"
     " AND o.told < ifnull(signup.told, o.told + 1)",
     NULL,
 };
+
+/* clang-format on */
 
 /* One by one: each takes a number. */
 static bool bring_staff(Store *store, Err *err)
