@@ -1,6 +1,7 @@
 /* Backups and another kiosk's records at the glass, as staff see them. */
 #include "check.h"
 #include "commands/drive.h"
+#include "inspect.h"
 #include "store/conflicts.h"
 #include "store/sql.h"
 #include "store/visits.h"
@@ -89,6 +90,28 @@ static void enter(const char *screen)
     say("wait jobs");
     snprintf(line, sizeof line, "open %s", screen);
     say(line);
+}
+
+/* At each size, for each switch, in each of the staff's languages. */
+static void looks_right(const char *what)
+{
+    static const int SIZES[][2] = {{1920, 1080}, {1080, 1920}, {1024, 600}};
+    static const Switches SETS[] = {
+        {0}, {.contrast = true}, {.large = true}, {.reach = true}, {.large = true, .reach = true}};
+    static char problems[8192];
+    App *app = &d.glass.app;
+    for (int i = 0; i < 3 * 5 * 2; i++) {
+        app->switches = SETS[i % 5];
+        app_language(app, languages_find(app->languages, i / 15 ? "es" : "en"));
+        CHECK(glass_resize(&d.glass, SIZES[i / 5 % 3][0], SIZES[i / 5 % 3][1], &err));
+        glass_frame(&d.glass);
+        if (inspect(&app->ui, problems, sizeof problems))
+            fail_msg("%s, %d: %s", what, i, problems);
+    }
+    app->switches = SETS[0];
+    app_language(app, languages_find(app->languages, "en"));
+    CHECK(glass_resize(&d.glass, 1024, 600, &err));
+    glass_frame(&d.glass);
 }
 
 static void check_in(const char *name, const char *digits)
@@ -194,12 +217,16 @@ TEST(another_kiosks_records_come_from_a_stick_and_conflicts_are_settled)
 
     enter("merge");
     CHECK(shows("desk-b.db") && !shows("letter.db"));
+    looks_right("the files");
     say("tap \"Look what it brings\"");
     say("wait jobs");
     CHECK(shows("It would bring:") && shows("1 visit") && shows("1 conflict"));
     CHECK_INT(number("SELECT count(*) FROM visit"), 1);
+    looks_right("what it would bring");
     say("tap \"Bring the records in\"");
     CHECK(shows("The records are in"));
+    CHECK(shows("One home was checked in twice") && shows("Rosa Ramírez"));
+    looks_right("a conflict");
     CHECK_INT(number("SELECT count(*) FROM visit"), 2);
     CHECK_INT(number("SELECT count(*) FROM audit WHERE act = 'records.merged'"
                      " AND staff IS NOT NULL"),
@@ -226,8 +253,18 @@ TEST(a_file_that_cannot_come_in_is_told_and_another_can_be_chosen)
     enter("merge");
     say("tap \"Look what it brings\"");
     say("wait jobs");
-    CHECK(shows(err_message(ERR_REFUSED)));
+    CHECK(shows("These records do not belong here"));
+    looks_right("a refusal");
     CHECK(shows("Look what it brings"));
+    static const struct {
+        const char *command, *says;
+    } WORSE[] = {{"truncate -s 20000", "The file cannot be read"}, {"rm", "The file is gone"}};
+    for (int i = 0; i < 2; i++) {
+        run("%s '%s'", WORSE[i].command, other);
+        say("tap \"Look what it brings\"");
+        say("wait jobs");
+        CHECK(shows(WORSE[i].says));
+    }
     CHECK_INT(number("SELECT count(*) FROM merged"), 0);
     run("rm -r '%s/proc'", folder);
     say("tap \"Look again\"");

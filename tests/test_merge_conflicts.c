@@ -12,6 +12,12 @@ static Conflict only_conflict(Desk *d, ConflictKind kind)
     return list[0];
 }
 
+static void is_side(const ConflictSide *side, const char *wanted)
+{
+    char text[512];
+    CHECK_TEXT(conflict_side_text(side, text, sizeof text), wanted);
+}
+
 static void both_say_the_same(void)
 {
     Dump first = dump(a);
@@ -58,10 +64,10 @@ TEST(a_home_at_two_desks_is_in_once_with_everybody_and_both_are_listed)
     CHECK_INT(of_record(a, "SELECT count(*) FROM visit_person WHERE visit = :id", first.id), 3);
     CHECK_INT(of_record(a, "SELECT children FROM visit WHERE id = :id", first.id), 2);
     Conflict c = only_conflict(a, CONFLICT_VISIT);
-    CHECK_TEXT(c.first, "library: Ama3 Mensah, 1 + 1");
-    CHECK_TEXT(c.second, "lobby: Ama3 Mensah, 1 + 1");
-    CHECK_INT(c.first_at, START + 20);
-    CHECK_INT(c.second_at, START + 60);
+    is_side(&c.first, "library: Ama3 Mensah, 1 + 1");
+    is_side(&c.second, "lobby: Ama3 Mensah, 1 + 1");
+    CHECK_INT(c.first.at, START + 20);
+    CHECK_INT(c.second.at, START + 60);
     both_say_the_same();
 }
 
@@ -120,13 +126,14 @@ TEST(a_visit_undone_here_and_changed_there_is_listed_with_both_sides)
     UNUSED_STATE;
     Visit v = arrive(a, 0, 3, START);
     merge(b, a);
+    arrive(b, 0, 5, START + 50);
     undo(a, v.id, START + 100);
     v.adults = 4;
     CHECK(visits_change(b->store, &v, (Id[]){b->guardians[3]}, 1, START + 200, &err));
     merge(a, b);
     Conflict c = only_conflict(a, CONFLICT_CHANGED);
-    CHECK_TEXT(c.first, "lobby: visit.changed, Ama3 Mensah, 4 + 1");
-    CHECK_TEXT(c.second, "lobby: visit.undone, Ama3 Mensah, 1 + 1");
+    is_side(&c.first, "library: visit.changed, Ama3 Mensah, 4 + 1");
+    is_side(&c.second, "lobby: visit.undone, Ama3 Mensah, 1 + 1");
     CHECK_INT(of_record(a, "SELECT undone IS NULL FROM visit WHERE id = :id", v.id), 1);
     both_say_the_same();
     undo(a, v.id, START + 300); /* somebody decided */
@@ -161,8 +168,8 @@ TEST(a_stub_matched_to_two_families_is_listed)
     match(b, stub.id, 2, START + 20);
     merge(a, b);
     Conflict c = only_conflict(a, CONFLICT_CHANGED);
-    CHECK_TEXT(c.first, "library: stub.matched, Kofi, matched, Efua2 Mensah");
-    CHECK_TEXT(c.second, "lobby: stub.matched, Kofi, matched, Efua1 Mensah");
+    is_side(&c.first, "library: stub.matched, Kofi, Efua2 Mensah");
+    is_side(&c.second, "lobby: stub.matched, Kofi, Efua1 Mensah");
     both_say_the_same();
 }
 
@@ -184,8 +191,8 @@ TEST(a_place_taken_twice_is_the_firsts_and_the_second_waits)
     CHECK(signups_get(a->store, second.id, &is, &err) && is.state == SIGNUP_WAITING);
     CHECK_INT(is.ahead, 1);
     Conflict c = only_conflict(a, CONFLICT_SEAT);
-    CHECK_TEXT(c.first, "lobby: Ama1 Mensah, 6, Math without tears");
-    CHECK_TEXT(c.second, "library: Ama2 Mensah, 4, Math without tears");
+    is_side(&c.first, "lobby: Ama1 Mensah, Math without tears, 6");
+    is_side(&c.second, "library: Ama2 Mensah, Math without tears, 4");
     both_say_the_same();
     /* What becomes free goes the usual way. */
     CHECK(signups_cancel(a->store, first.id, START + HOUR, &err));
@@ -214,8 +221,8 @@ TEST(a_home_that_signed_up_twice_has_the_first)
     CHECK(signups_get(a->store, first.id, &is, &err) && is.state == SIGNUP_CONFIRMED);
     CHECK(signups_get(a->store, second.id, &is, &err) && is.state == SIGNUP_CANCELLED);
     Conflict c = only_conflict(a, CONFLICT_SIGNUP);
-    CHECK_TEXT(c.first, "library: Ama1 Mensah, 3, Math without tears");
-    CHECK_TEXT(c.second, "lobby: Ama1 Mensah, 2, Math without tears");
+    is_side(&c.first, "library: Ama1 Mensah, Math without tears, 3");
+    is_side(&c.second, "lobby: Ama1 Mensah, Math without tears, 2");
     both_say_the_same();
 }
 
@@ -250,9 +257,9 @@ TEST(a_clock_that_went_back_or_runs_ahead_is_listed_and_the_visits_are_kept)
     arrive(b, 0, 2, START + 1000);
     merge(a, b);
     Conflict c = only_conflict(a, CONFLICT_CLOCK);
-    CHECK_INT(c.first_at, START + 5000);
-    CHECK_INT(c.second_at, START + 1000);
-    CHECK_TEXT(c.second, "library: 2");
+    CHECK_INT(c.first.at, START + 5000);
+    CHECK_INT(c.second.at, START + 1000);
+    is_side(&c.second, "library:");
     CHECK_INT(visits_count(a->store, &err), 2);
     both_say_the_same();
 

@@ -44,13 +44,16 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
+enum { SIDE = 512 };
+
 static void print_conflict(Zone *zone, const Conflict *c)
 {
-    char first[32], second[32];
-    zone_write(zone, c->first_at, first);
-    zone_write(zone, c->second_at, second);
-    printf("conflict: %s: %.16s %s | %.16s %s\n", conflict_kind_text(c->kind), first, c->first,
-        second, c->second);
+    char first_at[32], second_at[32], first[SIDE], second[SIDE];
+    zone_write(zone, c->first.at, first_at);
+    zone_write(zone, c->second.at, second_at);
+    printf("conflict: %s: %.16s %s | %.16s %s\n", conflict_kind_text(c->kind), first_at,
+        conflict_side_text(&c->first, first, SIDE), second_at,
+        conflict_side_text(&c->second, second, SIDE));
 }
 
 /* The open ones stand first. */

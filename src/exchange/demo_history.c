@@ -1,4 +1,5 @@
-/* More of those came who find English or Spanish at the school, and more of all than in spring. */
+/* More of those came who find English or Spanish at the school, and more of all than in spring.
+ * Two kiosks did not agree on all of it. */
 #include "exchange/demo_history.h"
 
 #include <stdio.h>
@@ -112,6 +113,29 @@ static bool close_visits(History *h, int64_t now, Err *err)
     return true;
 }
 
+/* As if the library's kiosk had been brought in yesterday. */
+static bool put_conflicts(History *h, int64_t now, Err *err)
+{
+    Sql *q = sql(h->store,
+        "INSERT INTO conflict (id, kind, subject, first, first_at, second, second_at, found) VALUES"
+        " (randomblob(16), 'visit', zeroblob(16),"
+        "  json_object('kiosk', 'library', 'who', 'Rosa Ramírez', 'adults', 1, 'children', 2),"
+        "  :now - 86400, json_object('kiosk', 'front door', 'who', 'Rosa Ramírez', 'adults', 2,"
+        "  'children', 3), :now - 85200, :now),"
+        " (randomblob(16), 'changed', zeroblob(16),"
+        "  json_object('kiosk', 'front door', 'act', 'visit.changed', 'who', 'Ama Mensah',"
+        "  'adults', 2, 'children', 1), :now - 84000,"
+        "  json_object('kiosk', 'library', 'act', 'visit.undone', 'who', 'Ama Mensah',"
+        "  'adults', 1, 'children', 1), :now - 83900, :now),"
+        " (randomblob(16), 'seat', zeroblob(16),"
+        "  json_object('kiosk', 'library', 'who', 'Nour El-Sayed', 'adults', 3,"
+        "  'about', 'Reading at home'), :now - 82000,"
+        "  json_object('kiosk', 'front door', 'who', 'Tigist Wolde-Mariam', 'adults', 2,"
+        "  'about', 'Reading at home'), :now - 81000, :now)");
+    sql_int(q, ":now", now);
+    return sql_run(q, err);
+}
+
 static bool fill(History *h, int64_t now, Err *err)
 {
     Term term, before;
@@ -121,7 +145,8 @@ static bool fill(History *h, int64_t now, Err *err)
         return false;
     int64_t midnight = zone_day_start(h->zone, today);
     return put_visits(h, &before, zone_day_start(h->zone, before.day_after_last), 8, err) &&
-        put_visits(h, &term, midnight, 0, err) && close_visits(h, now, err);
+        put_visits(h, &term, midnight, 0, err) && close_visits(h, now, err) &&
+        put_conflicts(h, now, err);
 }
 
 bool demo_history(Store *store, int64_t now, Err *err)

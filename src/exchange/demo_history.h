@@ -1,4 +1,5 @@
-/* The made-up school's past: the term before this one, and who came in both. */
+/* The made-up school's past: the term before this one, who came in both, and what two
+ * kiosks said differently. */
 #ifndef EXCHANGE_DEMO_HISTORY_H
 #define EXCHANGE_DEMO_HISTORY_H
 

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FILES = 12, CONFLICTS = 20 };
+enum { FILES = 12, CONFLICTS = 10 };
 
 typedef enum { CHOOSES, READS, SHOWS_DRY, IS_DONE } Step;
 
@@ -139,12 +139,37 @@ static void settle(App *app, Bring *s, const Conflict *c)
     load_conflicts(app, s);
 }
 
+/* Why nothing came in, and what one can do. */
+static void refusal(Ui *ui, const Err *err)
+{
+    static const struct {
+        ErrCode code;
+        const char *id, *more;
+    } WHY[] = {{ERR_REFUSED, MSG("These records do not belong here"),
+                   MSG("They are another school’s, or the two kiosks are copies of one disk.")},
+        {ERR_INVALID, MSG("These are this kiosk’s own records"), MSG("Choose another file.")},
+        {ERR_NEWER, MSG("That kiosk is newer than this one"),
+            MSG("Install the same version of Foyer here first.")},
+        {ERR_NOT_FOUND, MSG("The file is gone"), MSG("Put the stick in again and try again.")},
+        {ERR_BROKEN, MSG("The file cannot be read"),
+            MSG("Save a new backup at the other kiosk and try again.")}};
+    if (!err->code)
+        return;
+    for (size_t i = 0; i < sizeof WHY / sizeof *WHY; i++)
+        if (WHY[i].code == err->code) {
+            ui_banner_more(
+                ui, PROBLEM, "alert", WHY[i].id, language_text(ui->language, WHY[i].more));
+            return;
+        }
+    office_error(ui, err);
+}
+
 /* --- files and numbers --------------------------------------------------------------------- */
 
 static void files(App *app, Ui *ui, Bring *s)
 {
     if (!s->stick.folder[0]) {
-        ui_banner(ui, INFO, "info", "Put in the stick with the other kiosk's backup");
+        ui_banner(ui, INFO, "info", "Put in the stick with the other kiosk’s backup");
         return;
     }
     if (s->count == 0)
@@ -202,23 +227,82 @@ static void step(App *app, Ui *ui, Bring *s)
 static const char *kind_id(ConflictKind kind)
 {
     static const char *const IDS[] = {
-        [CONFLICT_VISIT] = MSG("One home was checked in twice"),
-        [CONFLICT_CHANGED] = MSG("Two kiosks changed the same record"),
+        [CONFLICT_VISIT] = MSG("One home was checked in twice: it counts once"),
+        [CONFLICT_CHANGED] = MSG("Two kiosks changed the same record: the first counts"),
         [CONFLICT_SEAT] = MSG("A place was given twice: the second waits"),
-        [CONFLICT_SIGNUP] = MSG("One home signed up twice"),
-        [CONFLICT_CODE] = MSG("Two sign-ups have one code"),
+        [CONFLICT_SIGNUP] = MSG("One home signed up twice: the first counts"),
+        [CONFLICT_CODE] = MSG("Two sign-ups have one code: it opens the first"),
         [CONFLICT_CLOCK] = MSG("Clocks disagree"),
     };
     return IDS[kind];
 }
 
-static void side(App *app, Ui *ui, const char *text, int64_t at)
+static const char *act_id(const char *act)
 {
-    char day[96], time[64], words[384];
-    format_date(app->formats, app->language, day, sizeof day, FORMAT_SHORT_DAY, at);
-    format_date(app->formats, app->language, time, sizeof time, FORMAT_TIME, at);
-    snprintf(words, sizeof words, "%s · %s · %s", day, time, text);
+    static const struct {
+        const char *act, *id;
+    } ACTS[] = {{"visit.arrived", MSG("checked in")}, {"visit.changed", MSG("people changed")},
+        {"visit.left", MSG("checked out")}, {"visit.returned", MSG("in again")},
+        {"visit.undone", MSG("was not here")}, {"visit.redone", MSG("was here after all")},
+        {"visit.moved", MSG("moved to another event")}, {"visit.met", MSG("has the interpreter")},
+        {"stub.made", MSG("written")}, {"stub.matched", MSG("matched")},
+        {"stub.new", MSG("not on the roster")}, {"signup.made", MSG("signed up")}};
+    for (size_t i = 0; i < sizeof ACTS / sizeof *ACTS; i++)
+        if (strcmp(act, ACTS[i].act) == 0)
+            return ACTS[i].id;
+    return MSG("changed");
+}
+
+static const char *people(Ui *ui, const ConflictSide *c)
+{
+    if (c->adults < 0)
+        return "";
+    if (c->children < 0)
+        return ui_words(ui, "{0, plural, one {# person} other {# people}}", c->adults);
+    return ui_words(ui,
+        "{0, plural, one {# adult} other {# adults}},"
+        " {1, plural, =0 {no children} one {# child} other {# children}}",
+        c->adults, c->children);
+}
+
+/* Where and when; then who, and what was said of them. */
+static void side(App *app, Ui *ui, const ConflictSide *c)
+{
+    char day[96], time[64], words[256];
+    const char *const parts[] = {c->who,
+        c->act[0] ? language_text(ui->language, act_id(c->act)) : "", c->about, people(ui, c)};
+    size_t used = 0;
+    format_date(app->formats, app->language, day, sizeof day, FORMAT_SHORT_DAY, c->at);
+    format_date(app->formats, app->language, time, sizeof time, FORMAT_TIME, c->at);
+    snprintf(words, sizeof words, "%s · %s%s%s", day, time, c->kiosk[0] ? " · " : "", c->kiosk);
+    ui_color(ui, INK_2);
     ui_note(ui, SMALL, words);
+    words[0] = 0;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i][0] && used < sizeof words)
+            used += (size_t)snprintf(
+                words + used, sizeof words - used, "%s%s", used ? " · " : "", parts[i]);
+    if (words[0])
+        ui_note(ui, BODY, words);
+}
+
+/* One beside the other where there is room. */
+static void sides(App *app, Ui *ui, const Conflict *c)
+{
+    bool is_wide = ui->theme->shape == WIDE && !app->switches.large;
+    ui_gap(ui, is_wide ? 6 : 2);
+    ui_cross(ui, is_wide ? SPREAD_START : SPREAD_STRETCH);
+    if (is_wide)
+        ui_open(ui, ACROSS);
+    else
+        ui_open(ui, DOWN);
+    ui_enter(ui);
+    for (int i = 0; i < 2; i++) {
+        ui_grow(ui, 1);
+        ui_column(ui)
+            side(app, ui, i ? &c->second : &c->first);
+    }
+    ui_close(ui);
 }
 
 static void conflict(App *app, Ui *ui, Bring *s, const Conflict *c)
@@ -230,10 +314,10 @@ static void conflict(App *app, Ui *ui, Bring *s, const Conflict *c)
         ui_cross(ui, SPREAD_CENTER);
         ui_row(ui) {
             ui_grow(ui, 1);
+            ui_gap(ui, 2);
             ui_column(ui) {
                 ui_bold(ui, BODY, kind_id(c->kind));
-                side(app, ui, c->first, c->first_at);
-                side(app, ui, c->second, c->second_at);
+                sides(app, ui, c);
             }
             ui_icon(ui, c->settled ? "undo" : "check");
             if (ui_button(ui, SECOND, c->settled ? MSG("Open it again") : MSG("Settled")))
@@ -300,9 +384,9 @@ void screen_merge(App *app, Ui *ui)
         ui_gap(ui, 2);
         office_top(ui)
         {
-            ui_heading(ui, "Bring in another kiosk's records");
+            ui_heading(ui, "Bring in another kiosk’s records");
             if (s->stick.folder[0])
-                office_error(ui, &s->err);
+                refusal(ui, &s->err);
         }
         ui_space(ui, 2);
         ui_grow(ui, 1);

@@ -19,13 +19,21 @@
     BODY(h, "interpreter") ", " BODY(h, "rides") ")" \
     " ELSE '' END "
 
-/* In words: what was done, to whom, and what then stood there. */
+/* Where a change was made: a record says where it began. */
+#define KIOSK(h) \
+    "ifnull((SELECT kiosk FROM (SELECT epoch, number, kiosk, kind FROM outbox" \
+    " UNION ALL SELECT epoch, number, kiosk, kind FROM change) c WHERE c.epoch = " h ".epoch" \
+    " AND c.kind IN ('visit.arrived', 'stub.made', 'headcount.made', 'signup.made')" \
+    " ORDER BY c.number LIMIT 1), " h ".kiosk)"
+
+/* What was done where, to whom, and what then stood there. */
 #define SIDE(h) \
-    h ".kiosk || ': ' || " h ".kind || ', ' || CASE " h ".topic" \
-    " WHEN 'stub' THEN " BODY(h, "child") " || ', ' || " BODY(h, "state") \
-    " || ifnull(', ' || nullif(" NAME_OF(ID_OF(h, "matched")) ", ''), '')" \
-    " ELSE" NAME_OF(ID_OF(h, "opened_by")) "|| ', ' || " BODY(h, "adults") \
-    " || ' + ' || " BODY(h, "children") " END"
+    " CASE " h ".topic" \
+    " WHEN 'stub' THEN json_object('kiosk', " KIOSK(h) ", 'act', " h ".kind," \
+    "  'who', " BODY(h, "child") ", 'about'," NAME_OF(ID_OF(h, "matched")) ")" \
+    " ELSE json_object('kiosk', " KIOSK(h) ", 'act', " h ".kind," \
+    "  'who'," NAME_OF(ID_OF(h, "opened_by")) "," \
+    "  'adults', " BODY(h, "adults") ", 'children', " BODY(h, "children") ") END"
 
 #define LATE "300" /* seconds that two clocks may differ */
 
@@ -52,7 +60,8 @@ static const char *const CHANGED[] = {
 static const char *const CLOCKS[] = {
     "INSERT INTO found"
     " SELECT" CONFLICT_ID("'clock' || hex(epoch) || number") ", 'clock', epoch,"
-    "  kiosk || ': ' || before_number, before, kiosk || ': ' || number, at"
+    "  json_object('kiosk', kiosk, 'number', before_number), before,"
+    "  json_object('kiosk', kiosk, 'number', number), at"
     " FROM (SELECT epoch, number, kiosk, at, lag(at) OVER w AS before,"
     "   lag(number) OVER w AS before_number"
     "  FROM (SELECT epoch, number, kiosk, at FROM outbox"
@@ -65,7 +74,7 @@ static bool find_future(Store *store, int64_t now, Err *err)
 {
     Sql *q = sql(store,
         "INSERT INTO found SELECT" CONFLICT_ID("'future' || hex(epoch)") ", 'clock', epoch,"
-        "  '', :now, kiosk || ': ' || number, at"
+        "  '{}', :now, json_object('kiosk', kiosk, 'number', number), at"
         " FROM (SELECT *, row_number() OVER (PARTITION BY epoch ORDER BY number) AS place"
         "  FROM change WHERE at > :now + " LATE ") WHERE place = 1 ON CONFLICT DO NOTHING");
     sql_int(q, ":now", now);

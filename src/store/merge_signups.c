@@ -50,11 +50,11 @@ static const char *const ASKED[] = {
     NULL};
 
 #define SIDE(u) \
-    u ".kiosk || ': ' ||" NAME_OF(u ".opened_by") \
-    "|| ', ' || (" u ".adults + " u ".children)" \
-    " || ifnull((SELECT ', ' || text FROM content WHERE field = 'title' AND owner =" \
+    " json_object('kiosk', " u ".kiosk, 'who'," NAME_OF(u ".opened_by") "," \
+    " 'adults', " u ".adults + " u ".children," \
+    " 'about', (SELECT text FROM content WHERE field = 'title' AND owner =" \
     "  (SELECT workshop FROM session WHERE session.id = " u ".session)" \
-    "  ORDER BY language <> 'en', language LIMIT 1), '')"
+    "  ORDER BY language <> 'en', language LIMIT 1))"
 
 #define FIRST_MADE "state <> 'attended', made, kiosk, id"
 

@@ -89,8 +89,8 @@ static const char *const CAME[] = {
     NULL};
 
 #define SIDE(v) \
-    v ".kiosk || ': ' ||" NAME_OF(v ".opened_by") \
-    "|| ', ' || " v ".adults || ' + ' || " v ".children"
+    " json_object('kiosk', " v ".kiosk, 'who'," NAME_OF(v ".opened_by") "," \
+    " 'adults', " v ".adults, 'children', " v ".children)"
 
 static const char *const TWICE[] = {
     "INSERT INTO found SELECT" CONFLICT_ID("'visit' || uuid(c.id)") ", 'visit', c.id,"

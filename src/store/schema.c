@@ -421,7 +421,7 @@ static const char DESK[] =
 /* What other kiosks' files brought. change: the rows of their outboxes. merged: from its row
  * into_number + 1 on, the kiosk of into_epoch knew the other's rows up to number. alias: what
  * stands there under one id and here under another. conflict: what two kiosks say of one thing, as
- * text, each with its time; subject is the record. */
+ * JSON since SIDES, each with its time; subject is the record. */
 static const char TAKEN[] =
     "CREATE TABLE change ("
     " epoch BLOB NOT NULL CHECK (length(epoch) = 16),"
@@ -458,8 +458,12 @@ static const char TAKEN[] =
     /* Who took part, by home. */
     "CREATE INDEX visit_taken ON visit (opened_by, day, event) WHERE undone IS NULL;";
 
-static const char *const steps[] = {
-    PEOPLE, HOMES, EVENTS, USE, HELP, OFFICE, NOTES, OFFERS, FINDING, SOURCES, PLACES, DESK, TAKEN};
+/* The sides of a conflict by their parts: the staff read them in their language. */
+static const char SIDES[] = "UPDATE conflict SET first = json_object('who', first),"
+                            " second = json_object('who', second);";
+
+static const char *const steps[] = {PEOPLE, HOMES, EVENTS, USE, HELP, OFFICE, NOTES, OFFERS,
+    FINDING, SOURCES, PLACES, DESK, TAKEN, SIDES};
 
 int schema_version(void)
 {
