@@ -265,24 +265,29 @@ static const char *people(Ui *ui, const ConflictSide *c)
         c->adults, c->children);
 }
 
+static const char *join(const char *const *parts, int count, char *out, size_t size)
+{
+    size_t used = 0;
+    out[0] = 0;
+    for (int i = 0; i < count && used < size; i++)
+        if (parts[i][0])
+            used += (size_t)snprintf(
+                out + used, size - used, "%s\u2068%s\u2069", used ? " · " : "", parts[i]);
+    return out;
+}
+
 /* Where and when; then who, and what was said of them. */
 static void side(App *app, Ui *ui, const ConflictSide *c)
 {
-    char day[96], time[64], words[256];
-    const char *const parts[] = {c->who,
-        c->act[0] ? language_text(ui->language, act_id(c->act)) : "", c->about, people(ui, c)};
-    size_t used = 0;
+    char day[96], time[64], words[512];
+    const char *act = c->act[0] ? language_text(ui->language, act_id(c->act)) : "";
+    const char *const where[] = {day, time, c->kiosk};
+    const char *const what[] = {c->who, act, c->about, people(ui, c)};
     format_date(app->formats, app->language, day, sizeof day, FORMAT_SHORT_DAY, c->at);
     format_date(app->formats, app->language, time, sizeof time, FORMAT_TIME, c->at);
-    snprintf(words, sizeof words, "%s · %s%s%s", day, time, c->kiosk[0] ? " · " : "", c->kiosk);
     ui_color(ui, INK_2);
-    ui_note(ui, SMALL, words);
-    words[0] = 0;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (parts[i][0] && used < sizeof words)
-            used += (size_t)snprintf(
-                words + used, sizeof words - used, "%s%s", used ? " · " : "", parts[i]);
-    if (words[0])
+    ui_note(ui, SMALL, join(where, 3, words, sizeof words));
+    if (*join(what, 4, words, sizeof words))
         ui_note(ui, BODY, words);
 }
 
