@@ -74,6 +74,30 @@ TEST(a_full_or_failing_disk_leaves_no_half_backup)
     CHECK(files() >= before + 1);
 }
 
+static bool after_some(void *self)
+{
+    return --*(int *)self < 0;
+}
+
+TEST(one_that_is_stopped_leaves_nothing_and_the_next_one_is_made)
+{
+    UNUSED_STATE;
+    outside(path,
+        "WITH n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
+        " INSERT INTO audit (at, kiosk, act, subject, detail) SELECT i, '', 'x', '', '' FROM n");
+    int before = files();
+    for (int left = 0; left < 20; left += 4) {
+        int asked = left;
+        store_stop_when(store, after_some, &asked);
+        CHECK(!backup_write(store, out, err_clear(&err)));
+        CHECK_INT(err.code, ERR_REFUSED);
+        CHECK_INT(asked, -1);
+        CHECK_INT(files(), before);
+    }
+    store_stop_when(store, NULL, NULL);
+    CHECK(backup_write(store, out, &err));
+}
+
 /* It says that it wrote, and did not: seen when the copy is opened again. */
 TEST(a_disk_that_lies_leaves_no_backup)
 {
@@ -190,6 +214,7 @@ int main(void)
         RUN_IN(a_backup_is_what_was_committed_while_a_kiosk_writes),
         RUN_IN(a_backup_overwrites_nothing_but_what_an_interrupted_one_left),
         RUN_IN(a_full_or_failing_disk_leaves_no_half_backup),
+        RUN_IN(one_that_is_stopped_leaves_nothing_and_the_next_one_is_made),
         RUN_IN(a_disk_that_lies_leaves_no_backup),
         RUN_IN(damaged_records_make_no_backup),
         RUN_IN(the_newest_good_backup_is_found),

@@ -32,6 +32,11 @@ static bool goes_on(void *self, int64_t done, int64_t all)
     return !job_is_cancelled(self);
 }
 
+static bool is_over(void *self)
+{
+    return job_is_cancelled(self);
+}
+
 static void path_of(const Stick *stick, const char *file, char out[PATH])
 {
     snprintf(out, PATH, "%s/%s", stick->folder, file);
@@ -44,10 +49,12 @@ static int write_file(Job *job, const SaveInput *in, const char *path, void **ma
     Watch watch = {.self = job, .goes_on = goes_on};
     int rows = -1;
     ask.made = made;
-    if (!store_open(&store, in->records, STORE_READ, err))
+    if (!store_open(&store, in->records, STORE_READ, err)) {
         err_set(err, ERR_BROKEN, "the records could not be read for %s", in->file);
-    else
-        rows = in->kind->write(store, &ask, path, &watch, err);
+        return -1;
+    }
+    store_stop_when(store, is_over, job);
+    rows = in->kind->write(store, &ask, path, &watch, err);
     store_close(store);
     return rows;
 }

@@ -27,6 +27,8 @@ struct Store {
     bool is_stuck;  /* without memory a transaction could not be taken back: the next one does */
     int parts;      /* sql_begin without its sql_end */
     bool owns;      /* the first of them began the transaction */
+    bool (*is_over)(void *self); /* null: nobody stops what runs */
+    void *stopper;
     uint64_t uses;
     Sql statements[STATEMENTS];
 };

@@ -25,6 +25,8 @@ ErrCode sql_code(int result)
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return ERR_BUSY;
+    case SQLITE_INTERRUPT:
+        return ERR_REFUSED;
     default:
         return ERR_BROKEN;
     }

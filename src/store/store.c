@@ -308,6 +308,20 @@ bool store_open(Store **out, const char *path, StoreMode mode, Err *err)
     return true;
 }
 
+static int is_over(void *self)
+{
+    const Store *store = self;
+    return store->is_over(store->stopper);
+}
+
+void store_stop_when(Store *store, bool (*when)(void *self), void *self)
+{
+    enum { STEPS = 4000 }; /* of SQLite's machine: well under a millisecond */
+    store->is_over = when;
+    store->stopper = self;
+    sqlite3_progress_handler(store->db, STEPS, when ? is_over : NULL, store);
+}
+
 void store_close(Store *store)
 {
     if (!store)

@@ -54,6 +54,10 @@ bool store_is_marked(const char *path);
  * its own and checked. */
 bool store_renew(const char *path, Err *err);
 
+/* For a job that may be stopped: is_over is asked while a statement runs, and once it is true that
+ * one and each after it ends with ERR_REFUSED. Null: none is stopped. */
+void store_stop_when(Store *store, bool (*is_over)(void *self), void *self);
+
 /* The file's path; "" for STORE_MEMORY. Borrowed until store_close. */
 const char *store_path(const Store *store);
 
