@@ -362,6 +362,8 @@ TEST(the_groups_have_charts_and_the_settings_stand_in_rows)
         assert_non_null(chart);
         CHECK(strstr(chart, "<c:barChart>") && strstr(chart, "Spring"));
         CHECK(strstr(chart, "$H$2:$H$") && strstr(chart, "$L$2:$L$"));
+        CHECK(strstr(chart, "!$E$2<") && strstr(chart, "!$I$2<")); /* the terms, by their cells */
+        CHECK(!strstr(chart, "<c:f>1+1"));                         /* though a term has that name */
         free(chart);
     }
     CHECK_TEXT(find(&book, "setting", "smallest_group", NULL, "name")->text, "10");

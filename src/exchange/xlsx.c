@@ -276,7 +276,7 @@ static void add_series(Xlsx *x, lxw_chart *chart, const XlsxChart *c, int which)
         return;
     chart_series_set_categories(series, x->sheet->name, first, names, last, names);
     chart_series_set_values(series, x->sheet->name, first, values, last, values);
-    chart_series_set_name(series, c->series[which]);
+    chart_series_set_name_range(series, x->sheet->name, first, (lxw_col_t)c->series[which]);
     chart_series_set_fill(series, &fill);
 }
 
