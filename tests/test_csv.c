@@ -154,6 +154,8 @@ TEST(cells_are_quoted_only_where_needed)
     check_written(csv_plain, "a,b", "\"a,b\"");
     check_written(csv_plain, "a\"b", "\"a\"\"b\"");
     check_written(csv_plain, "a\nb", "\"a\nb\"");
+    check_written(csv_text, "a;=1+1", "\"a;=1+1\"");
+    check_written(csv_text, "a\t=1+1", "\"a\t=1+1\"");
     check_written(csv_plain, "-12", "-12");
     check_written(csv_plain, "", "");
 }

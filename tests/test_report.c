@@ -362,6 +362,8 @@ TEST(the_groups_have_charts_and_the_settings_stand_in_rows)
         assert_non_null(chart);
         CHECK(strstr(chart, "<c:barChart>") && strstr(chart, "Spring"));
         CHECK(strstr(chart, "$H$2:$H$") && strstr(chart, "$L$2:$L$"));
+        CHECK(strstr(chart, "!$E$2<") && strstr(chart, "!$I$2<")); /* the terms, by their cells */
+        CHECK(!strstr(chart, "<c:f>1+1"));                         /* though a term has that name */
         free(chart);
     }
     CHECK_TEXT(find(&book, "setting", "smallest_group", NULL, "name")->text, "10");
@@ -428,6 +430,27 @@ TEST(a_workbook_in_constant_memory_keeps_types)
     free(sheet);
 }
 
+TEST(each_sheet_filters_all_of_its_own_columns)
+{
+    UNUSED_STATE;
+    static const XlsxColumn COLUMN[] = {{"text", XLSX_TEXT, 0}, {"number", XLSX_NUMBER, 0},
+        {"day", XLSX_DAY, 0}, {"moment", XLSX_MOMENT, 0}};
+    Xlsx *x;
+    CHECK(xlsx_open(&x, path, false, &err));
+    xlsx_sheet(x, "Wide", COLUMN, 4);
+    write_cells(x);
+    xlsx_sheet(x, "Narrow", COLUMN, 1);
+    xlsx_text(x, "Noor");
+    xlsx_end_row(x);
+    CHECK(xlsx_close(x, true, &err));
+    char *wide = part_of("xl/worksheets/sheet1.xml");
+    char *narrow = part_of("xl/worksheets/sheet2.xml");
+    CHECK(strstr(wide, "<autoFilter ref=\"A1:D3\"/>"));
+    CHECK(strstr(narrow, "<autoFilter ref=\"A1:A2\"/>"));
+    free(wide);
+    free(narrow);
+}
+
 TEST(a_workbook_that_was_given_up_leaves_nothing)
 {
     UNUSED_STATE;
@@ -480,6 +503,7 @@ int main(void)
         RUN_IN(a_report_that_cannot_be_written_leaves_nothing),
         RUN_IN(a_workbook_in_constant_memory_keeps_types),
         RUN_IN(a_disk_that_fills_behind_the_library_is_seen),
+        RUN_IN(each_sheet_filters_all_of_its_own_columns),
         RUN_IN(a_workbook_that_was_given_up_leaves_nothing),
     };
     return cmocka_run_group_tests_name("report", tests, NULL, NULL);

@@ -208,10 +208,11 @@ static bool is_dangerous(const char *text)
 }
 
 /* Every field ends with a comma, and csv_end_row takes the last one away: so an empty first
- * field needs no state. */
+ * field needs no state. Calc's dialog parts fields by semicolons and tabs too, unless quoted: what
+ * stands after one would begin a cell. */
 static void add_field(Buf *out, const char *text, bool is_guarded)
 {
-    if (!is_guarded && !strpbrk(text, "\",\r\n")) {
+    if (!is_guarded && !strpbrk(text, "\",;\t\r\n")) {
         buf_text(out, text);
         buf_add(out, ",", 1);
         return;

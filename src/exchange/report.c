@@ -267,7 +267,7 @@ static void write_division(Writing *w, Division division)
             .last_row = xlsx_rows(w->book) - 1,
             .names = GROUP_NAME,
             .values = {PER_CENT, w->has_last ? LAST_PER_CENT : 0},
-            .series = {w->now.term.title, w->last.term.title}};
+            .series = {TERM_NAME, LAST_TERM}};
         xlsx_chart(w->book, &chart);
     }
     write_groups(w, division, true);

@@ -140,7 +140,6 @@ static void write_header(Xlsx *x)
 static void begin_sheet(Xlsx *x)
 {
     char name[NAME + 16], end[16] = "";
-    end_sheet(x);
     if (x->err.code)
         return;
     if (x->part > 1)
@@ -163,6 +162,7 @@ void xlsx_sheet(Xlsx *x, const char *name, const XlsxColumn *columns, int count)
     for (char *at = cut; *at; at++)
         if (strchr("[]:*?/\\'", *at))
             *at = ' ';
+    end_sheet(x);
     memcpy(x->name, cut, sizeof cut);
     x->columns = columns;
     x->count = count;
@@ -189,6 +189,7 @@ int xlsx_rows(const Xlsx *x)
 static bool begin_cell(Xlsx *x)
 {
     if (x->row == ROWS_MAX && x->column == 0 && !x->err.code) {
+        end_sheet(x);
         x->part++;
         begin_sheet(x);
     }
@@ -275,7 +276,7 @@ static void add_series(Xlsx *x, lxw_chart *chart, const XlsxChart *c, int which)
         return;
     chart_series_set_categories(series, x->sheet->name, first, names, last, names);
     chart_series_set_values(series, x->sheet->name, first, values, last, values);
-    chart_series_set_name(series, c->series[which]);
+    chart_series_set_name_range(series, x->sheet->name, first, (lxw_col_t)c->series[which]);
     chart_series_set_fill(series, &fill);
 }
 

@@ -47,13 +47,14 @@ void xlsx_moment(Xlsx *xlsx, int64_t local_time); /* seconds of the school's wal
 void xlsx_end_row(Xlsx *xlsx);
 
 /* Rows of the current sheet as a chart of bars beside it: names in one column, per cents in up to
- * two. Rows and columns count from 0, the header is row 0. */
+ * two, what these are called in the first row of two others (a name that is given as a text would
+ * be a formula if it began as one). Rows and columns count from 0, the header is row 0. */
 typedef struct {
     const char *title;
     int first_row, last_row;
     int names;
     int values[2]; /* the second 0: none */
-    const char *series[2];
+    int series[2];
 } XlsxChart;
 
 void xlsx_chart(Xlsx *xlsx, const XlsxChart *chart);
