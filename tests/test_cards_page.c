@@ -116,13 +116,11 @@ static void fails_everywhere(int error)
     int n = 1;
     for (;; n++) {
         stick_mounts(STICK_LINE);
-        stick.left = n;
-        stick.error = error;
-        stick.has_failed = false;
+        stick_fail(n, error);
         save();
-        stick.left = 0;
         if (!stick.has_failed)
             break;
+        stick_fail(0, 0);
         if (!works() || good() != 1)
             fail_msg("call %d: the earlier card does not work", n);
         CHECK_INT(files(), 0);
