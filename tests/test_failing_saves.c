@@ -3,228 +3,13 @@
  *
  * Of many calls the first and the last are tried, and some between that are drawn (FOYER_SEED=N:
  * the same again); FOYER_LONG=1: each of them. */
-#include "dice.h"
-#include "failing_stick.h"
-#include "staffed.h"
+#include "saved.h"
 
 #include "office/office.h"
-#include "store/backup.h"
-#include "store/journeys.h"
-#include "store/signups.h"
-#include "store/terms.h"
-#include "store/visits.h"
-
-#include <sqlite3.h>
-#include <zip.h>
-
-enum { ONE_DAY = 86400, EACH = 20, LAST = 6, BETWEEN = 8 };
-
-static uint64_t dice;
-static sqlite3 *look; /* at the records, beside the kiosk */
-
-/* --- a school with something to save of each kind ------------------------------------------- */
-
-static void run_sql(const char *text)
-{
-    if (!sql_run(sql(k.store, text), &err))
-        fail_msg("%s: %s", text, err.detail);
-}
-
-static void put_signup(Id workshop, Id home, const char *uid, bool is_withdrawn)
-{
-    Session s = {.workshop = workshop,
-        .starts = EVENING + ONE_DAY,
-        .ends = EVENING + ONE_DAY + 3600,
-        .language = "en",
-        .places = {20, 5, 2, 8}};
-    snprintf(s.uid, sizeof s.uid, "%s", uid);
-    CHECK(sessions_put(k.store, &s, EVENING, &err));
-    Signup u = {.id = store_new_id(k.store, EVENING),
-        .session = s.id,
-        .opened_by = home,
-        .party = {.adults = 1, .interpreter = "es"},
-        .language = "es",
-        .kiosk = "lobby"};
-    CHECK_INT(signups_make(k.store, &u, false, EVENING, &err), SIGNUP_DONE);
-    s.is_withdrawn = is_withdrawn;
-    CHECK(sessions_put(k.store, &s, EVENING, &err));
-}
-
-static void put_visit(Id home)
-{
-    Visit visit = {.id = store_new_id(k.store, EVENING),
-        .opened_by = home,
-        .arrived = EVENING - 60,
-        .day = 20261119,
-        .adults = 1,
-        .kiosk = "lobby"};
-    CHECK(visits_arrive(k.store, &visit, &home, 1, &err));
-}
-
-static void fill(void)
-{
-    Term term = {.id = terms_id("Fall"),
-        .title = "Fall",
-        .kind = TERM_SEMESTER,
-        .first_day = 20261101,
-        .day_after_last = 20270124};
-    Workshop math = {.uid = "math", .topic = "math", .state = WORKSHOP_PUBLISHED};
-    Journey journey = {.kiosk = "lobby",
-        .language = "es",
-        .started = EVENING - 90,
-        .steps = {{"welcome", 2, 9}},
-        .count = 1,
-        .ended = "done"};
-    Id home = put_person(&k, GUARDIAN, "Linh", "Tran", "6125550119", "", 0, 0);
-    put_link(&k, home, put_person(&k, STUDENT, "Bao", "Tran", "", "04", 5, 5));
-    school(&k);
-    CHECK(terms_put(k.store, &term, &err));
-    CHECK(journeys_add(k.store, &journey, &err));
-    put_visit(home);
-    CHECK(workshops_put(k.store, &math, EVENING, &err));
-    put_signup(math.id, home, "needs", false);
-    put_signup(math.id, home, "calls", true);
-    run_sql("INSERT INTO enrolment (person, first_day, grade, language)"
-            " SELECT id, 20261101, grade, language FROM person WHERE role = 'student'");
-    run_sql("INSERT INTO headcount WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL"
-            " SELECT i + 1 FROM n WHERE i < 800) SELECT randomblob(16), NULL, 1795131720 - i,"
-            " 20261119, 2, 3, 'es', 'lobby', NULL FROM n"); /* more than is written at once */
-}
-
-static int open_office(void **state)
-{
-    stick_put();
-    open_kiosk(state);
-    use_file();
-    fill();
-    app_follow(&k.app);
-    kiosk_frame(&k);
-    CHECK_INT(sqlite3_open_v2(path, &look, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-    sign_in();
-    return 0;
-}
-
-static int close_office(void **state)
-{
-    CHECK_INT(sqlite3_close(look), SQLITE_OK);
-    stick_take();
-    close_kiosk(state);
-    remove_file();
-    return 0;
-}
-
-/* --- the records --------------------------------------------------------------------------- */
-
-static uint64_t mix(uint64_t hash, const void *bytes, int size)
-{
-    for (int i = 0; i < size; i++)
-        hash = (hash ^ ((const unsigned char *)bytes)[i]) * UINT64_C(0x100000001b3);
-    return hash;
-}
-
-static uint64_t rows_of(const char *text, uint64_t hash)
-{
-    sqlite3_stmt *q;
-    if (sqlite3_prepare_v2(look, text, -1, &q, NULL) != SQLITE_OK)
-        fail_msg("%s: %s", text, sqlite3_errmsg(look));
-    while (sqlite3_step(q) == SQLITE_ROW)
-        for (int i = 0; i < sqlite3_column_count(q); i++) {
-            int type = sqlite3_column_type(q, i);
-            hash = mix(hash, &type, sizeof type);
-            const void *bytes = sqlite3_column_blob(q, i);
-            hash = mix(hash, bytes, sqlite3_column_bytes(q, i));
-        }
-    CHECK_INT(sqlite3_finalize(q), SQLITE_OK);
-    return hash;
-}
-
-/* Each row of each table but of the audit. */
-static uint64_t records(void)
-{
-    char text[160];
-    uint64_t hash = 1;
-    sqlite3_stmt *q;
-    static const char TABLES[] =
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'audit'";
-    CHECK_INT(sqlite3_prepare_v2(look, TABLES, -1, &q, NULL), SQLITE_OK);
-    while (sqlite3_step(q) == SQLITE_ROW) {
-        snprintf(text, sizeof text, "SELECT * FROM \"%s\"", sqlite3_column_text(q, 0));
-        hash = rows_of(text, mix(hash, text, (int)strlen(text)));
-    }
-    CHECK_INT(sqlite3_finalize(q), SQLITE_OK);
-    return hash;
-}
-
-static bool are_sound(void)
-{
-    sqlite3_stmt *q;
-    CHECK_INT(sqlite3_prepare_v2(look, "PRAGMA integrity_check", -1, &q, NULL), SQLITE_OK);
-    bool is =
-        sqlite3_step(q) == SQLITE_ROW && strcmp((const char *)sqlite3_column_text(q, 0), "ok") == 0;
-    CHECK_INT(sqlite3_finalize(q), SQLITE_OK);
-    return is;
-}
 
 static int64_t noted(void)
 {
     return number("SELECT count(*) FROM audit WHERE act = 'file.saved'");
-}
-
-/* --- files --------------------------------------------------------------------------------- */
-
-static int files(void)
-{
-    char name[256];
-    return stick_files(stick.folder, name);
-}
-
-static void clean(void)
-{
-    char command[160];
-    snprintf(command, sizeof command, "rm -f '%s'/*", stick.folder);
-    CHECK_INT(system(command), 0);
-}
-
-static bool ends_with(const char *file, const char *end)
-{
-    char last[16] = "";
-    size_t length = strlen(end);
-    FILE *f = fopen(file, "rb");
-    bool is = f && fseek(f, -(long)length, SEEK_END) == 0 && fread(last, 1, length, f) == length;
-    if (f)
-        fclose(f);
-    return is && memcmp(last, end, length) == 0;
-}
-
-static bool is_zip(const char *file)
-{
-    char block[4096];
-    zip_t *zip = zip_open(file, ZIP_RDONLY | ZIP_CHECKCONS, NULL);
-    int64_t parts = zip ? zip_get_num_entries(zip, 0) : 0, whole = 0;
-    for (int64_t i = 0; i < parts; i++) {
-        zip_int64_t got;
-        zip_file_t *part = zip_fopen_index(zip, (zip_uint64_t)i, 0);
-        while ((got = zip_fread(part, block, sizeof block)) > 0)
-            continue;
-        whole += got == 0; /* and its sum is right */
-        zip_fclose(part);
-    }
-    if (zip)
-        zip_discard(zip);
-    return parts > 5 && whole == parts;
-}
-
-static bool is_whole(const char *file)
-{
-    const char *ending = strrchr(file, '.');
-    if (strcmp(ending, ".db") == 0)
-        return backup_is_whole(file, NULL);
-    if (strcmp(ending, ".xlsx") == 0)
-        return is_zip(file);
-    return ends_with(file,
-        strcmp(ending, ".pdf") == 0       ? "%%EOF\n"
-            : strcmp(ending, ".csv") == 0 ? "\r\n"
-                                          : "}\n");
 }
 
 /* --- what can be saved, and how it fails ----------------------------------------------------- */
@@ -299,15 +84,6 @@ static void check_failed(const Thing *t, const Failure *f, int n)
         fail_msg("%s.%s, call %d, %s: left behind", t->name, t->ending, n, strerror(f->error));
 }
 
-static int next(int n, int calls)
-{
-    int between = calls - EACH - LAST;
-    if (n < EACH || n >= calls - LAST || between <= BETWEEN || getenv("FOYER_LONG"))
-        return n + 1;
-    n += 1 + (int)dice_roll(&dice, (uint32_t)(2 * between / BETWEEN));
-    return n < calls - LAST ? n : calls - LAST;
-}
-
 /* How many calls it takes to save it. */
 static int count_calls(const Thing *t)
 {
@@ -324,12 +100,12 @@ static int count_calls(const Thing *t)
 }
 
 /* The last failure is followed by a good stick, with what was left on it. */
-static void fails_everywhere(const Thing *t, const Failure *f)
+static void fails_everywhere(const Thing *t, const Failure *f, int calls)
 {
-    int calls = count_calls(t), tries = 0;
+    int tries = 0;
     uint64_t before = records();
     int64_t notes = noted();
-    for (int n = 1; n <= calls; n = next(n, calls), tries++) {
+    for (int n = 1; n <= calls; n = next_call(n, calls), tries++) {
         clean();
         stick_fail(n, f->error);
         save(t);
@@ -353,8 +129,9 @@ static void fails_everywhere(const Thing *t, const Failure *f)
 static void fail_thing(const Thing *t)
 {
     open_page(t);
+    int calls = count_calls(t);
     for (size_t i = 0; i < sizeof FAILURES / sizeof *FAILURES; i++)
-        fails_everywhere(t, &FAILURES[i]);
+        fails_everywhere(t, &FAILURES[i], calls);
 }
 
 TEST(each_page_that_saves_tells_of_a_stick_that_fails_and_leaves_nothing_half)
@@ -373,12 +150,191 @@ TEST(each_kind_of_records_to_take_away_does_so_in_each_form)
                 KINDS[i].name, FORMS[form].ending});
 }
 
+/* --- what is saved by itself ----------------------------------------------------------------- */
+
+static void make_copy(void)
+{
+    app_time(&k.app, k.app.now + 1, k.app.tick_ms);
+    tap(&k, BUTTON, "Make a copy now");
+    wait_jobs();
+}
+
+static bool has_only_whole(const char *ending)
+{
+    char name[256], file[512];
+    if (stick_files(stick.folder, name) == 0)
+        return true;
+    snprintf(file, sizeof file, "%s/%s", stick.folder, name);
+    return strcmp(name + strlen(name) - strlen(ending), ending) != 0 || is_whole(file);
+}
+
+static void copies_fail_everywhere(const Failure *f)
+{
+    clean();
+    stick_fail(0, 0);
+    make_copy();
+    CHECK(files() == 1 && !stick.has_met_glass);
+    int calls = stick.calls;
+    uint64_t before = records();
+    for (int n = 1; n <= calls; n = next_call(n, calls)) {
+        clean();
+        stick_fail(n, f->error);
+        make_copy();
+        CHECK(stick.has_failed);
+        stick_fail(0, 0);
+        if (!anywhere(&k, "The last copy could not be made") || !has_only_whole(".db") ||
+            (f->error == ENOSPC && files() > 0))
+            fail_msg("call %d, %s: %s", n, strerror(f->error), k.app.nightly.err.detail);
+        CHECK(records() == before && are_sound());
+    }
+    clean();
+    make_copy();
+    CHECK(!anywhere(&k, "The last copy could not be made"));
+    CHECK(files() == 1 && has_only_whole(".db"));
+}
+
+TEST(a_copy_beside_the_records_is_whole_or_told_as_failed)
+{
+    UNUSED_STATE;
+    open_page(&(Thing){.screen = screen_backups});
+    make_copy();
+    snprintf(stick.folder, sizeof stick.folder, "%s/backups", folder);
+    for (size_t i = 0; i < sizeof FAILURES / sizeof *FAILURES; i++)
+        copies_fail_everywhere(&FAILURES[i]);
+}
+
+static void minute(void)
+{
+    kiosk_wait(&k, 60);
+    wait_jobs();
+}
+
+/* Each minute with a list of before; n: the call of the new one that fails. */
+static void checklist_fails_at(int n, const Failure *f, int calls)
+{
+    char list[256];
+    snprintf(list, sizeof list, "%s/checklist-2026-11-19.pdf", stick.folder);
+    clean();
+    stick_fail(0, 0);
+    minute();
+    CHECK(files() == 1 && is_whole(list));
+    stick_fail(n, f->error);
+    minute();
+    CHECK(stick.has_failed);
+    stick_fail(0, 0);
+    stick_mounts(STICK_LINE);
+    /* the folder with the new name in it was not settled: what cannot be sworn to is not there */
+    bool is_there = access(list, F_OK) == 0, may_miss = n == calls - 1;
+    if (is_there ? !is_whole(list) : !may_miss)
+        fail_msg("call %d, %s: the list of before", n, strerror(f->error));
+    CHECK(f->error != ENOSPC || files() == is_there);
+    minute();
+    CHECK(is_whole(list));
+}
+
+TEST(the_checklist_of_before_stays_until_the_next_one_is_whole)
+{
+    UNUSED_STATE;
+    tap(&k, BUTTON, "Lock");
+    k.app.device.role = ROLE_DESK;
+    k.app.device.has_checklist = true;
+    minute();
+    stick_fail(0, 0);
+    minute();
+    int calls = stick.calls;
+    CHECK(calls > 5);
+    uint64_t before = records();
+    for (size_t i = 0; i < sizeof FAILURES / sizeof *FAILURES; i++)
+        for (int n = 1; n <= calls; n = next_call(n, calls))
+            checklist_fails_at(n, &FAILURES[i], calls);
+    CHECK(records() == before && are_sound());
+    CHECK_INT(number("SELECT count(*) FROM audit WHERE act = 'checklist.saved'"), 1);
+}
+
+/* --- a stick that is slow -------------------------------------------------------------------- */
+
+static int64_t visits(void)
+{
+    return number("SELECT count(*) FROM visit WHERE undone IS NULL");
+}
+
+/* Its nth call does not come back: meanwhile a family is checked in, by an app that waits for
+ * nothing. */
+static void begin_slowly(const Thing *t, int n)
+{
+    int64_t before = visits();
+    clean();
+    open_page(t);
+    stick_hold(n);
+    tap(&k, BUTTON, t->button);
+    stick_wait_held();
+    kiosk_frame(&k);
+    see(&k, BUTTON, "Stop");
+    go(&k.app, screen_staff);
+    kiosk_frame(&k);
+    tap(&k, BUTTON, "Open the list");
+    tap(&k, BUTTON, "Check in");
+    CHECK_INT(visits(), before + 1);
+    tap(&k, BUTTON, "Undo");
+    CHECK_INT(visits(), before);
+    CHECK_INT(jobs_running(k.app.jobs), 1);
+    CHECK(stick.is_held && !stick.has_met_glass);
+}
+
+static void end_slowly(const Thing *t, int n, int64_t notes)
+{
+    CHECK(stick.is_held);
+    stick_let_go();
+    wait_jobs();
+    if (files() > 0 || noted() != notes)
+        fail_msg("%s.%s, call %d: saved though it was stopped", t->name, t->ending, n);
+    CHECK(!stick.has_met_glass);
+}
+
+static void is_slow_at(const Thing *t, int n)
+{
+    int64_t notes = noted();
+    begin_slowly(t, n);
+    open_page(&(Thing){.screen = t->screen});
+    tap(&k, BUTTON, "Stop");
+    end_slowly(t, n, notes);
+    CHECK(anywhere(&k, "Stopped"));
+
+    begin_slowly(t, n);
+    tap(&k, BUTTON, "Lock");
+    CHECK(is_at("welcome"));
+    end_slowly(t, n, notes);
+    CHECK_INT(k.app.saving.state, SAVING_NOTHING);
+    sign_in();
+}
+
+TEST(a_stick_that_does_not_answer_holds_up_nobody_and_what_was_stopped_leaves_nothing)
+{
+    UNUSED_STATE;
+    static const Thing SLOW[] = {{screen_roll_call, {0}, "Save as PDF", "roll-call", "pdf"},
+        {screen_cards, {0}, "Save as PDF", "cards", "pdf"},
+        {screen_backups, {0}, "Save on a stick", "foyer", "db"},
+        {screen_exports, {"Visits", "Spreadsheet"}, "Save", "visits", "xlsx"},
+        {screen_exports, {"Visits", "Plain table"}, "Save", "visits", "csv"}};
+    for (size_t i = 0; i < sizeof SLOW / sizeof *SLOW; i++) {
+        open_page(&SLOW[i]);
+        int calls = count_calls(&SLOW[i]);
+        is_slow_at(&SLOW[i], 1);
+        is_slow_at(&SLOW[i], calls / 2);
+        is_slow_at(&SLOW[i], calls);
+    }
+}
+
 int main(void)
 {
 #define RUN_OFFICE(name) cmocka_unit_test_setup_teardown(name, open_office, close_office)
     const struct CMUnitTest tests[] = {
         RUN_OFFICE(each_page_that_saves_tells_of_a_stick_that_fails_and_leaves_nothing_half),
         RUN_OFFICE(each_kind_of_records_to_take_away_does_so_in_each_form),
+        RUN_OFFICE(a_copy_beside_the_records_is_whole_or_told_as_failed),
+        RUN_OFFICE(the_checklist_of_before_stays_until_the_next_one_is_whole),
+        RUN_OFFICE(
+            a_stick_that_does_not_answer_holds_up_nobody_and_what_was_stopped_leaves_nothing),
     };
     dice = dice_seed();
     return cmocka_run_group_tests_name("failing_saves", tests, NULL, NULL);
