@@ -1,5 +1,6 @@
-/* A stick in a folder of its own, and calls that fail: the nth of those by which a file gets there.
- * The test is linked with --wrap for each of them. */
+/* A stick in a folder of its own, and calls that fail or wait: the nth of those by which a file
+ * gets there, whoever makes it: the program, SQLite, libxlsxwriter. The test is linked with
+ * failing_stick.c. */
 #ifndef TESTS_FAILING_STICK_H
 #define TESTS_FAILING_STICK_H
 
@@ -11,64 +12,26 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static struct {
-    char root[64], folder[96], table[96];
-    int left;  /* calls that still go well; 0: all do */
-    int error; /* of the one that fails; EIO: the stick is gone */
+typedef struct {
+    char root[64], folder[96], table[96]; /* calls for what is not in the folder are let through */
+    int left;  /* calls until one fails, and all after it; 0: none does */
+    int error; /* ENOSPC; EROFS: nothing can be removed either; EIO: the stick is gone */
     bool has_failed;
-} stick;
+    int calls;          /* that reached it since stick_fail */
+    int hold_at;        /* calls until one waits; 0: none does */
+    bool is_held;       /* it waits */
+    bool has_met_glass; /* the test's own thread has made such a call */
+} FailingStick;
 
-static inline bool stick_fails(void)
-{
-    if (stick.left == 0 || --stick.left > 0)
-        return false;
-    stick.has_failed = true;
-    stick.left = 1; /* and all that come after it */
-    if (stick.error == EIO)
-        unlink(stick.table);
-    errno = stick.error;
-    return true;
-}
+extern FailingStick stick;
 
-/* The names are the linker's. NOLINTBEGIN */
-int __real_mkostemp(char *name, int flags);
-ssize_t __real_write(int file, const void *bytes, size_t size);
-int __real_fsync(int file);
-int __real_rename(const char *from, const char *to);
-int __real_syncfs(int file);
-int __wrap_mkostemp(char *name, int flags);
-ssize_t __wrap_write(int file, const void *bytes, size_t size);
-int __wrap_fsync(int file);
-int __wrap_rename(const char *from, const char *to);
-int __wrap_syncfs(int file);
+/* The nth call from now fails; 0: none. */
+void stick_fail(int n, int error);
 
-int __wrap_mkostemp(char *name, int flags)
-{
-    return stick_fails() ? -1 : __real_mkostemp(name, flags);
-}
-
-ssize_t __wrap_write(int file, const void *bytes, size_t size)
-{
-    if (file > STDERR_FILENO && stick_fails())
-        return -1;
-    return __real_write(file, bytes, size);
-}
-
-int __wrap_fsync(int file)
-{
-    return stick_fails() ? -1 : __real_fsync(file);
-}
-
-int __wrap_rename(const char *from, const char *to)
-{
-    return stick_fails() ? -1 : __real_rename(from, to);
-}
-
-int __wrap_syncfs(int file)
-{
-    return stick_fails() ? -1 : __real_syncfs(file);
-}
-/* NOLINTEND */
+/* The nth call from now that is not made by the test itself waits for stick_let_go. */
+void stick_hold(int n);
+void stick_wait_held(void);
+void stick_let_go(void);
 
 /* The table says this of the mounts; %s in it is the root. */
 static inline void stick_mounts(const char *format)
@@ -97,12 +60,13 @@ static inline void stick_put(void)
     CHECK_INT(system(command), 0);
     CHECK_INT(setenv("FOYER_STICKS", stick.root, 1), 0);
     stick_mounts(STICK_LINE);
+    stick_fail(0, 0);
 }
 
 static inline void stick_take(void)
 {
     char command[128];
-    stick.left = 0;
+    stick_fail(0, 0);
     snprintf(command, sizeof command, "rm -rf '%s'", stick.root);
     CHECK_INT(system(command), 0);
     CHECK_INT(unsetenv("FOYER_STICKS"), 0);
@@ -115,7 +79,7 @@ static inline int stick_files(const char *folder, char name[256])
     DIR *dir = opendir(folder);
     assert_non_null(dir);
     for (struct dirent *entry; (entry = readdir(dir)) != NULL;)
-        if (entry->d_name[0] != '.') {
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
             snprintf(name, 256, "%s", entry->d_name);
             count++;
         }

@@ -1,4 +1,4 @@
-/* The page of the cards; and sticks that fail, on which nobody loses a card that works. */
+/* The page of the cards. Sticks that fail: test_failing_saves.c. */
 #include "failing_stick.h"
 #include "staffed.h"
 
@@ -110,40 +110,6 @@ TEST(one_family_is_found_by_two_letters)
     CHECK_INT(good(), 2);
 }
 
-/* At each call by which the file gets there. */
-static void fails_everywhere(int error)
-{
-    int n = 1;
-    for (;; n++) {
-        stick_mounts(STICK_LINE);
-        stick.left = n;
-        stick.error = error;
-        stick.has_failed = false;
-        save();
-        stick.left = 0;
-        if (!stick.has_failed)
-            break;
-        if (!works() || good() != 1)
-            fail_msg("call %d: the earlier card does not work", n);
-        CHECK_INT(files(), 0);
-    }
-    CHECK(n > 5);
-    CHECK(!works());
-    CHECK_INT(good(), 2);
-}
-
-TEST(a_full_stick_takes_nobodys_card)
-{
-    UNUSED_STATE;
-    fails_everywhere(ENOSPC);
-}
-
-TEST(a_stick_that_is_pulled_out_takes_nobodys_card)
-{
-    UNUSED_STATE;
-    fails_everywhere(EIO);
-}
-
 TEST(cards_that_cannot_be_kept_do_not_go_out)
 {
     UNUSED_STATE;
@@ -194,8 +160,6 @@ int main(void)
         RUN_PAGE(saved_cards_work_and_end_the_earlier_ones),
         RUN_PAGE(a_grade_and_only_who_has_none_choose_fewer),
         RUN_PAGE(one_family_is_found_by_two_letters),
-        RUN_PAGE(a_full_stick_takes_nobodys_card),
-        RUN_PAGE(a_stick_that_is_pulled_out_takes_nobodys_card),
         RUN_PAGE(cards_that_cannot_be_kept_do_not_go_out),
         RUN_PAGE(who_locks_has_the_file_with_its_cards_or_neither),
         RUN_PAGE(a_program_that_ends_has_the_file_with_its_cards_or_neither),

@@ -123,13 +123,12 @@ TEST(a_full_stick_keeps_the_list_of_before_and_has_the_next)
 {
     UNUSED_STATE;
     minute();
-    stick.left = 1;
-    stick.error = ENOSPC;
+    stick_fail(1, ENOSPC);
     minute();
     CHECK(stick.has_failed);
     CHECK_INT(files(), 1);
     CHECK(strstr(list(), "Ramírez, Rosa"));
-    stick.left = 0;
+    stick_fail(0, 0);
     minute();
     CHECK_INT(files(), 1);
 }

@@ -1,4 +1,4 @@
-/* Files to a stick: which stick, what is said, and that nothing half is left. */
+/* Files to a stick: which stick, what is said. Sticks that fail: test_failing_saves.c. */
 #include "failing_stick.h"
 #include "staffed.h"
 
@@ -193,49 +193,6 @@ TEST(the_folder_of_the_device_will_do)
     CHECK_INT(files(), 1);
 }
 
-/* At each call by which the file gets there, for good. */
-static void fails_everywhere(int error, const char *says)
-{
-    int n = 1;
-    for (;; n++) {
-        stick_mounts(STICK_LINE);
-        stick.left = n;
-        stick.error = error;
-        stick.has_failed = false;
-        save();
-        stick.left = 0;
-        if (!stick.has_failed)
-            break;
-        if (!anywhere(&k, says))
-            fail_msg("call %d: not \"%s\"", n, says);
-        CHECK(!anywhere(&k, FILE_NAME));
-        CHECK_INT(files(), 0);
-        CHECK_INT(noted(), 0);
-    }
-    CHECK(n > 5); /* it was made, written, settled, named, and its folders settled */
-    CHECK(anywhere(&k, "Saved. You can pull the stick out."));
-    CHECK_INT(files(), 1);
-    CHECK_INT(noted(), 1);
-}
-
-TEST(a_full_stick_is_told_and_nothing_half_is_left)
-{
-    UNUSED_STATE;
-    fails_everywhere(ENOSPC, "There is no room on it");
-}
-
-TEST(a_stick_that_was_locked_is_told_and_nothing_half_is_left)
-{
-    UNUSED_STATE;
-    fails_everywhere(EROFS, "Nothing can be written there");
-}
-
-TEST(a_stick_that_is_pulled_out_is_told_and_nothing_half_is_left)
-{
-    UNUSED_STATE;
-    fails_everywhere(EIO, "The stick is gone");
-}
-
 TEST(what_cannot_be_noted_does_not_go_out)
 {
     UNUSED_STATE;
@@ -297,9 +254,6 @@ int main(void)
         RUN_PAGE(a_file_is_on_the_stick_before_the_page_says_so_and_is_in_the_audit),
         RUN_PAGE(without_a_stick_the_page_asks_for_one),
         RUN_PAGE(the_folder_of_the_device_will_do),
-        RUN_PAGE(a_full_stick_is_told_and_nothing_half_is_left),
-        RUN_PAGE(a_stick_that_was_locked_is_told_and_nothing_half_is_left),
-        RUN_PAGE(a_stick_that_is_pulled_out_is_told_and_nothing_half_is_left),
         RUN_PAGE(what_cannot_be_noted_does_not_go_out),
         RUN_PAGE(who_locks_stops_the_file_or_it_is_noted_and_nothing_remains),
         RUN_PAGE(a_program_that_ends_stops_the_file_or_it_is_noted),

@@ -1,5 +1,6 @@
 /* Workbooks, by libxlsxwriter; without charts in its mode of constant memory, where a row that is
- * begun is written. */
+ * begun is written. It writes to a file without a name, on the disk of its temporary ones: where
+ * the workbook goes it would not say why it cannot, but to the terminal. */
 #include "exchange/xlsx.h"
 
 #include <errno.h>
@@ -21,6 +22,8 @@ enum {
 
 struct Xlsx {
     Output output;
+    FILE *file;     /* the library's */
+    char place[32]; /* and how the library is told of it */
     lxw_workbook *book;
     lxw_worksheet *sheet;
     lxw_format *header, *formats[KINDS];
@@ -61,7 +64,7 @@ static bool begin_book(Xlsx *x, bool has_charts)
     lxw_workbook_options options = {.constant_memory = !has_charts};
     errno = 0;
     x->space = malloc(UTF8_MAX * LETTERS + 1);
-    x->book = x->space ? workbook_new_opt(x->output.temporary, &options) : NULL;
+    x->book = x->space ? workbook_new_opt(x->place, &options) : NULL;
     if (!x->book)
         return false;
     x->header = format(x, NULL);
@@ -72,6 +75,18 @@ static bool begin_book(Xlsx *x, bool has_charts)
     return x->header && x->formats[XLSX_DAY] && x->formats[XLSX_MOMENT];
 }
 
+static bool begin_file(Xlsx *x, const char *path, Err *err)
+{
+    x->file = tmpfile();
+    if (!x->file)
+        return err_set(err, ERR_BROKEN, "no temporary file for a workbook: %s", strerror(errno));
+    snprintf(x->place, sizeof x->place, "/proc/self/fd/%d", fileno(x->file));
+    if (output_begin(&x->output, path, err))
+        return true;
+    fclose(x->file);
+    return false;
+}
+
 bool xlsx_open(Xlsx **out, const char *path, bool has_charts, Err *err)
 {
     *out = NULL;
@@ -80,7 +95,7 @@ bool xlsx_open(Xlsx **out, const char *path, bool has_charts, Err *err)
     Xlsx *x = calloc(1, sizeof *x);
     if (!x)
         return err_set(err, ERR_BROKEN, "no memory for a workbook");
-    if (!output_begin(&x->output, path, err)) {
+    if (!begin_file(x, path, err)) {
         free(x);
         return false;
     }
@@ -98,6 +113,27 @@ static void end_sheet(Xlsx *x)
     x->sheet = NULL;
 }
 
+static bool is_whole(Xlsx *x)
+{
+    return xlsx_is_whole(x->place, x->sheets, x->written) ||
+        err_set(&x->err, ERR_FULL, "%.180s: no room for the temporary files of a workbook",
+            x->output.path);
+}
+
+/* To where it goes. */
+static bool hand_over(Xlsx *x)
+{
+    char block[16 * 1024];
+    size_t got;
+    while ((got = fread(block, 1, sizeof block, x->file)) > 0) {
+        buf_add(&x->output.buf, block, got);
+        if (!output_flow(&x->output, &x->err))
+            return false;
+    }
+    return !ferror(x->file) ||
+        err_set(&x->err, ERR_BROKEN, "%.180s: %s", x->output.path, strerror(errno));
+}
+
 bool xlsx_close(Xlsx *x, bool done, Err *err)
 {
     if (!x)
@@ -106,14 +142,14 @@ bool xlsx_close(Xlsx *x, bool done, Err *err)
     errno = 0;
     if (x->book)
         fail(x, workbook_close(x->book));
-    if (done && !x->err.code)
-        xlsx_is_whole(x->output.temporary, x->sheets, x->written, &x->err);
+    bool is_there = done && !x->err.code && is_whole(x) && hand_over(x);
     if (done && x->err.code)
         *err = x->err;
-    done = output_end(&x->output, done && !x->err.code, err) && done && !x->err.code;
+    is_there = output_end(&x->output, is_there, err);
+    fclose(x->file);
     free(x->space);
     free(x);
-    return done;
+    return is_there;
 }
 
 /* ---- sheets ---- */

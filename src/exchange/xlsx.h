@@ -60,8 +60,8 @@ typedef struct {
 void xlsx_chart(Xlsx *xlsx, const XlsxChart *chart);
 
 /* Whether a workbook has so many sheets that end and so many rows in all of them: the library does
- * not see it when the disk of its temporary files is full. ERR_FULL. */
-bool xlsx_is_whole(const char *path, int sheets, int64_t rows, Err *err);
+ * not see it when the disk of its temporary files is full. */
+bool xlsx_is_whole(const char *path, int sheets, int64_t rows);
 
 /* Rows of the current sheet so far, the header among them. */
 int xlsx_rows(const Xlsx *xlsx);

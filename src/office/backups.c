@@ -191,13 +191,13 @@ static void ask(App *app, Ui *ui, Backups *s)
 void screen_backups(App *app, Ui *ui)
 {
     Backups *s = screen_state(app, sizeof *s);
+    follow(app, s);
     OfficeBar bar = {.has_back = true,
         .extra = office_is_saving(app) ? NULL : MSG("Save on a stick"),
         .extra_icon = "save",
         .filled = MSG("Make a copy now"),
         .filled_icon = "save",
         .is_disabled = app->nightly.job || !store_path(app->store)[0]};
-    follow(app, s);
     if (!s->is_loaded)
         load(app, s);
     office_header(app, ui);

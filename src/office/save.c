@@ -54,7 +54,7 @@ static int copy(Store *store, const SaveAsk *ask, const char *path, const Watch 
 {
     (void)ask;
     (void)watch;
-    return backup_write(store, path, err) ? visits_count(store, err) : -1;
+    return backup_replace(store, path, err) ? visits_count(store, err) : -1;
 }
 
 static int cards(Store *store, const SaveAsk *ask, const char *path, const Watch *watch, Err *err)

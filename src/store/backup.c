@@ -72,14 +72,26 @@ static bool write_copy(Store *store, const char *made, Err *err)
     return (!is_held || sql_run(sql(store, "PRAGMA query_only = ON"), ok ? err : NULL)) && ok;
 }
 
+/* SQLite says of a disk that cannot be written only that its journal was not made, or was not
+ * settled: asked for one more file, the disk says why. */
+static bool fail_copy(const char *made, const Err *why, Err *err)
+{
+    char more[FILE_PATH + 16];
+    Err disk = {0};
+    snprintf(more, sizeof more, "%s-more", made);
+    if (why->code == ERR_BROKEN && file_make(more, &disk))
+        unlink(more);
+    if (disk.code == ERR_FULL || disk.code == ERR_READ_ONLY)
+        return err_set(err, disk.code, "%s", disk.detail);
+    return err_set(err, why->code, "%.120s: %.120s", made, why->detail);
+}
+
 /* What an interrupted one left under the name is nobody's. */
 static bool copy(Store *store, const char *made, Err *err)
 {
     Err why = {0};
     drop(made);
-    return file_make(made, err) &&
-        (write_copy(store, made, &why) ||
-            err_set(err, why.code, "%.120s: %.120s", made, why.detail));
+    return file_make(made, err) && (write_copy(store, made, &why) || fail_copy(made, &why, err));
 }
 
 /* Opened, and found whole. */
@@ -101,21 +113,42 @@ bool backup_is_whole(const char *file, Err *err)
     return store;
 }
 
-bool backup_write(Store *store, const char *file, Err *err)
+static bool replace(const char *from, const char *to, Err *err)
+{
+    return rename(from, to) == 0 || file_fail(err, to);
+}
+
+static bool put(Store *store, const char *file,
+    bool (*give_name)(const char *from, const char *to, Err *err), Err *err)
 {
     char made[FILE_PATH], folder[FILE_PATH];
+    snprintf(made, sizeof made, "%s.new", file);
+    file_folder(file, folder);
+    if (!copy(store, made, err) || !backup_is_whole(made, err) || !file_sync(made, err) ||
+        !give_name(made, file, err)) {
+        drop(made);
+        return false;
+    }
+    if (file_sync(folder, err))
+        return true;
+    unlink(file); /* told as failed, it is not there */
+    return false;
+}
+
+bool backup_write(Store *store, const char *file, Err *err)
+{
     bool is_file;
     if (!file_look(file, &is_file, err))
         return false;
     if (is_file)
         return err_set(err, ERR_REFUSED, "%.180s: is there already, and is not overwritten", file);
-    snprintf(made, sizeof made, "%s.new", file);
-    file_folder(file, folder);
-    if (copy(store, made, err) && backup_is_whole(made, err) && file_sync(made, err) &&
-        file_rename(made, file, err))
-        return file_sync(folder, err);
-    drop(made);
-    return false;
+    return put(store, file, file_rename, err);
+}
+
+bool backup_replace(Store *store, const char *file, Err *err)
+{
+    bool is_file;
+    return file_look(file, &is_file, err) && put(store, file, replace, err);
 }
 
 bool backup_newest(const char *path, int *count, char out[FILE_PATH])

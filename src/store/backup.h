@@ -1,9 +1,9 @@
 /* Backups: a whole copy of the records put away, one put back, and damaged records set aside.
  *
  * A backup is one file (0600) that needs no journal, so it opens on a stick that cannot be written.
- * It gets its name when it was opened again and found whole. Nothing here deletes or overwrites:
- * what must make room is set aside as foyer.db.set-aside-20261119T174200, with its -wal and -shm.
- * The standard place is the folder `backups` beside the records, names there are
+ * It gets its name when it was opened again and found whole. Nothing here deletes or overwrites
+ * but backup_replace: what must make room is set aside as foyer.db.set-aside-20261119T174200, with
+ * its -wal and -shm. The standard place is the folder `backups` beside the records, names there are
  * foyer-20261119T174200.db; times in names are the machine's own.
  */
 #ifndef STORE_BACKUP_H
@@ -18,6 +18,9 @@ void backup_name(const char *path, int64_t now, char out[FILE_PATH]);
 
 /* Writes one, while others write the records too. ERR_REFUSED: there is a file of that name. */
 bool backup_write(Store *store, const char *file, Err *err);
+
+/* Likewise; a file of that name is there until the new one is whole. */
+bool backup_replace(Store *store, const char *file, Err *err);
 
 /* The newest one in the standard place that is whole and not of a later version; *count is how
  * many there are. False: none. */
