@@ -64,6 +64,7 @@ TEST(all_that_it_may_say_is_taken)
                     "scanner_prefix: ~C\n"
                     "sound = no\n"
                     "checklist = yes\n"
+                    "backup_to = stick\n"
                     "save_to = /srv/foyer"));
     CHECK_TEXT(device.database, "/var/lib/foyer/foyer.db");
     CHECK_TEXT(device.kiosk, "Front door, Año 2");
@@ -73,6 +74,7 @@ TEST(all_that_it_may_say_is_taken)
     CHECK(device.is_silent);
     CHECK_TEXT(device.save_to, "/srv/foyer");
     CHECK(device.has_checklist);
+    CHECK_TEXT(device.backup_to, DEVICE_STICK);
 }
 
 TEST(what_it_does_not_say_stands_as_without_it)
@@ -108,6 +110,7 @@ TEST(a_bad_value_is_refused_with_what_is_allowed)
     refused("kiosk = \xFF\n", 1, "a name");
     refused("scanner_prefix = 1234567890123456\n", 1, "fewer than 16");
     refused("save_to = stick\n", 1, "a whole path");
+    refused("backup_to = the stick\n", 1, "stick, or a whole path");
 }
 
 TEST(a_bad_line_is_refused)

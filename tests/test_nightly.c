@@ -85,8 +85,8 @@ TEST(each_night_at_two_there_is_a_copy_and_no_other)
         pass(10 * HOUR + 37 * 60);
         CHECK_INT(copies(), night);
     }
-    CHECK_INT(number("SELECT value FROM meta WHERE key = 'backup'"), k.app.nightly.last.at);
-    CHECK_INT(k.app.nightly.last.kept, 3);
+    CHECK_INT(number("SELECT value FROM meta WHERE key = 'backup'"), k.app.nightly.here.last.at);
+    CHECK_INT(k.app.nightly.here.last.kept, 3);
 }
 
 TEST(a_night_that_was_missed_is_made_up_when_nobody_is_at_the_glass)
@@ -126,7 +126,7 @@ TEST(what_cannot_be_written_is_told_and_tried_again_after_half_an_hour)
     UNUSED_STATE;
     run("touch '%s'", backups); /* a file where the folder should be */
     pass(10 * HOUR);
-    CHECK(k.app.nightly.err.code != ERR_NONE);
+    CHECK(k.app.nightly.here.err.code != ERR_NONE);
     CHECK_INT(number("SELECT count(*) FROM meta WHERE key = 'backup'"), 0);
     run("rm '%s'", backups);
     pass(10 * 60);
@@ -134,7 +134,7 @@ TEST(what_cannot_be_written_is_told_and_tried_again_after_half_an_hour)
     pass(20 * 60);
     pass(60);
     CHECK_INT(copies(), 1);
-    CHECK_INT(k.app.nightly.err.code, ERR_NONE);
+    CHECK_INT(k.app.nightly.here.err.code, ERR_NONE);
 }
 
 /* ---- what is kept ---- */

@@ -94,6 +94,12 @@ static bool take_save_to(Device *device, const char *value)
     return value[0] == '/' && take_text(device->save_to, sizeof device->save_to, value);
 }
 
+static bool take_backup_to(Device *device, const char *value)
+{
+    bool is_place = value[0] == '/' || strcmp(value, DEVICE_STICK) == 0;
+    return is_place && take_text(device->backup_to, sizeof device->backup_to, value);
+}
+
 static bool take_checklist(Device *device, const char *value)
 {
     return take_choice(value, "no", "yes", &device->has_checklist);
@@ -107,6 +113,7 @@ static const Row rows[] = {
     {"scanner_prefix", "fewer than 16 bytes", take_prefix},
     {"sound", "yes or no", take_sound},
     {"save_to", "a whole path, from / on, of fewer than 192 bytes", take_save_to},
+    {"backup_to", "stick, or a whole path, from / on, of fewer than 192 bytes", take_backup_to},
     {"checklist", "yes or no", take_checklist},
 };
 enum { ROWS = sizeof rows / sizeof *rows };

@@ -7,6 +7,7 @@
  *     scanner_prefix = ~                   what the scanner types before a code
  *     sound = yes                          or no
  *     save_to = /srv/foyer                 where files go when no stick is in
+ *     backup_to = stick                    where the nightly copy goes too; or a whole path
  *     checklist = yes                      or no: a desk keeps the event's list on the stick
  *
  * All may be left out. A key is added by its row in device.c.
@@ -17,6 +18,7 @@
 #include "base/err.h"
 
 #define DEVICE_FILE "/etc/foyer/foyer.ini"
+#define DEVICE_STICK "stick"
 
 typedef enum { ROLE_LOBBY, ROLE_DESK } DeviceRole;
 
@@ -27,7 +29,8 @@ typedef struct {
     float diagonal; /* inches, 0: not said */
     char scanner_prefix[16];
     bool is_silent;
-    char save_to[192]; /* "": not said */
+    char save_to[192];   /* "": not said */
+    char backup_to[192]; /* "": not said; DEVICE_STICK */
     bool has_checklist;
 } Device;
 

@@ -1,70 +1,237 @@
-/* The nightly copy: a job with a connection of its own, so that the glass does not wait. */
+/* The nightly copies: a job with a connection of its own, so that the glass does not wait. */
 #include "app/nightly.h"
 #include "app/app.h"
 #include "app/nav.h"
+#include "app/stick.h"
 #include "base/log.h"
+#include "base/utf8.h"
 #include "store/merge.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { LATE_SECONDS = 3 * 86400 };
 
 typedef struct {
-    char path[FILE_PATH];
+    char path[FILE_PATH], away[FILE_PATH]; /* away: the folder; "": not this time */
     int64_t now;
+    bool is_here;
 } Order;
+
+typedef struct {
+    Nightly here, away;
+    Err away_err;
+} Made;
+
+/* ---- in the job ---- */
+
+static bool settle(const char *folder, Err *err)
+{
+    Stick stick = {0};
+    return !utf8_copy(stick.folder, sizeof stick.folder, folder) || stick_settle(&stick, err);
+}
 
 static bool work(Job *job, const void *input, void *result, Err *err)
 {
     const Order *order = input;
+    Made *made = result;
     (void)job;
-    return nightly_write(order->path, order->now, result, err);
+    if (order->is_here && !nightly_write(order->path, order->now, &made->here, err))
+        return false;
+    if (order->away[0] && nightly_bring(order->path, order->away, &made->away, &made->away_err))
+        settle(order->away, &made->away_err);
+    return true;
 }
 
 static const JobKind NIGHTLY = {
-    .name = "nightly", .input_size = sizeof(Order), .result_size = sizeof(Nightly), .work = work};
+    .name = "nightly", .input_size = sizeof(Order), .result_size = sizeof(Made), .work = work};
+
+/* ---- the second place ---- */
+
+bool nightly_place(const char *backup_to, char out[FILE_PATH], Err *err)
+{
+    Stick stick;
+    struct stat about;
+    if (strcmp(backup_to, DEVICE_STICK) == 0) {
+        bool is_in = stick_find("", &stick, err);
+        return is_in && utf8_copy(out, FILE_PATH, stick.folder);
+    }
+    utf8_copy(out, FILE_PATH, backup_to);
+    if (!backup_to[0] || stat(backup_to, &about) != 0 || !S_ISDIR(about.st_mode))
+        return err_set(err, ERR_NOT_FOUND, "%.180s: there is no such folder", backup_to);
+    return access(backup_to, W_OK) == 0 ||
+        err_set(err, ERR_READ_ONLY, "%.180s: %s", backup_to, strerror(errno));
+}
+
+/* Told once. */
+static void fail_away(NightlyTried *t, const Err *err)
+{
+    if (err->code != t->err.code)
+        log_line(LOG_WARNING, "no copy in the second place: %s", err->detail);
+    t->err = *err;
+}
+
+/* The folder where it lacks the last copy, and is there. "": not now. */
+static void find_away(App *app, bool is_behind, char out[FILE_PATH])
+{
+    Err err = {0};
+    char place[FILE_PATH];
+    out[0] = 0;
+    if (!app->device.backup_to[0] || !is_behind)
+        return;
+    if (!nightly_place(app->device.backup_to, place, &err) ||
+        !nightly_folder(app->store, place, app->kiosk, out, &err)) {
+        fail_away(&app->nightly.away, &err);
+        out[0] = 0;
+    }
+}
+
+/* ---- beside it ---- */
+
+static void begin(App *app, bool is_here, bool is_away)
+{
+    Order order = {.now = app->now, .is_here = is_here};
+    NightlyCopy *n = &app->nightly;
+    find_away(app, is_away, order.away);
+    if (!is_here && !order.away[0])
+        return;
+    snprintf(order.path, sizeof order.path, "%s", store_path(app->store));
+    if (is_here)
+        n->here.tried_ms = app->tick_ms;
+    if (order.away[0])
+        n->away.tried_ms = app->tick_ms;
+    NightlyTried *t = is_here ? &n->here : &n->away;
+    n->job = jobs_start(app->jobs, &NIGHTLY, &order, err_clear(&t->err));
+    if (!n->job)
+        log_line(LOG_WARNING, "no nightly copy: %s", t->err.detail);
+}
 
 void nightly_begin(App *app)
 {
-    Order order = {.now = app->now};
-    NightlyCopy *n = &app->nightly;
-    snprintf(order.path, sizeof order.path, "%s", store_path(app->store));
-    n->tried_ms = app->tick_ms;
-    n->job = jobs_start(app->jobs, &NIGHTLY, &order, err_clear(&n->err));
-    if (!n->job)
-        log_line(LOG_WARNING, "no nightly copy: %s", n->err.detail);
+    begin(app, true, true);
 }
 
 /* The log tells names of files and counts, no more. */
+static void tell(const char *what, const Nightly *made)
+{
+    log_line(made->damaged ? LOG_PROBLEM : LOG_INFO,
+        "%s %s, checked; %d kept, %d removed, %d damaged", what, made->name, made->kept,
+        made->removed, made->damaged);
+}
+
+static void take_here(App *app, const Made *made)
+{
+    NightlyTried *t = &app->nightly.here;
+    if (!made->here.name[0])
+        return;
+    t->last = made->here;
+    if (nightly_keep(app->store, NIGHTLY_HERE, t->last.at, &t->err))
+        tell("nightly copy", &t->last);
+    else
+        log_line(LOG_PROBLEM, "no nightly copy: %s", t->err.detail);
+}
+
+/* It is of when the newest one here is. */
+static void take_away(App *app, const Made *made)
+{
+    int64_t at;
+    NightlyTried *t = &app->nightly.away;
+    if (made->away_err.code)
+        fail_away(t, &made->away_err);
+    if (made->away_err.code || !made->away.name[0])
+        return;
+    t->last = made->away;
+    if (nightly_last(app->store, NIGHTLY_HERE, &at, &t->err) &&
+        nightly_keep(app->store, NIGHTLY_AWAY, at, &t->err)) {
+        err_clear(&t->err);
+        tell("in the second place", &t->last);
+    } else {
+        log_line(LOG_PROBLEM, "no copy in the second place: %s", t->err.detail);
+    }
+}
+
 void nightly_take(App *app)
 {
+    Made made = {0};
     NightlyCopy *n = &app->nightly;
     if (!n->job)
         return;
-    JobState state = jobs_take(app->jobs, n->job, &n->last, &n->err);
+    JobState state = jobs_take(app->jobs, n->job, &made, &n->here.err);
     if (state == JOB_RUNS)
         return;
     n->job = 0;
-    if (state == JOB_DONE && nightly_keep(app->store, n->last.at, &n->err))
-        log_line(n->last.damaged ? LOG_PROBLEM : LOG_INFO,
-            "nightly copy %s, checked; %d kept, %d removed, %d damaged", n->last.name, n->last.kept,
-            n->last.removed, n->last.damaged);
-    else
-        log_line(LOG_PROBLEM, "no nightly copy: %s", n->err.detail);
+    if (state != JOB_DONE) {
+        log_line(LOG_PROBLEM, "no nightly copy: %s", n->here.err.detail);
+        return;
+    }
+    take_here(app, &made);
+    take_away(app, &made);
+}
+
+/* What failed is tried again later; a place that was not there, as soon as it is. */
+static bool rests(const App *app, const NightlyTried *t)
+{
+    return t->tried_ms && t->err.code && t->err.code != ERR_NOT_FOUND &&
+        app->tick_ms - t->tried_ms < NIGHTLY_AGAIN * 1000;
+}
+
+static bool is_behind(App *app, bool *out, Err *err)
+{
+    int64_t here, away;
+    *out = false;
+    if (!app->device.backup_to[0])
+        return true;
+    if (!nightly_last(app->store, NIGHTLY_HERE, &here, err) ||
+        !nightly_last(app->store, NIGHTLY_AWAY, &away, err))
+        return false;
+    *out = here != away;
+    return true;
 }
 
 void nightly_follow(App *app)
 {
-    bool is_due = false;
+    bool is_due = false, lacks = false;
     NightlyCopy *n = &app->nightly;
     nightly_take(app);
     if (n->job || app->is_begun || !nav_is_start(app) || !store_path(app->store)[0])
         return;
-    if (n->tried_ms && n->err.code && app->tick_ms - n->tried_ms < NIGHTLY_AGAIN * 1000)
-        return;
     Err err = {0};
-    if (!nightly_is_due(app->store, app->zone, app->now, &is_due, &err))
+    if (!nightly_is_due(app->store, app->zone, app->now, &is_due, &err) ||
+        !is_behind(app, &lacks, &err)) {
         log_line(LOG_WARNING, "no nightly copy: %s", err.detail);
-    else if (is_due)
-        nightly_begin(app);
+        return;
+    }
+    is_due = is_due && !rests(app, &n->here);
+    lacks = (lacks || is_due) && !rests(app, &n->away);
+    if (is_due || lacks)
+        begin(app, is_due, lacks);
+}
+
+/* Or there was never one. */
+static bool is_away_late(App *app, Err *err)
+{
+    int64_t here, away;
+    if (!app->device.backup_to[0] || !nightly_last(app->store, NIGHTLY_HERE, &here, err) ||
+        !nightly_last(app->store, NIGHTLY_AWAY, &away, err))
+        return false;
+    return here - away > LATE_SECONDS;
+}
+
+NightlyHealth nightly_health(App *app)
+{
+    Err err = {0};
+    bool is_late = false;
+    const NightlyCopy *n = &app->nightly;
+    if (!nightly_is_late(app->store, app->now, &is_late, &err))
+        log_line(LOG_WARNING, "the copies: %s", err.detail);
+    if (is_late)
+        return NIGHTLY_LATE;
+    if (n->here.last.damaged || n->away.last.damaged)
+        return NIGHTLY_BROKEN;
+    return is_away_late(app, &err) ? NIGHTLY_AWAY_LATE : NIGHTLY_WELL;
 }
 
 /* --- another kiosk's file ------------------------------------------------------------------ */

@@ -7,17 +7,32 @@
 
 enum { NIGHTLY_AGAIN = 1800 }; /* seconds until what failed is tried again */
 
+/* A place: when it was tried last (0: never), the last one made there since the program began, and
+ * why the last one failed. */
 typedef struct {
-    int job;          /* 0: none runs */
-    int64_t tried_ms; /* when the last one began; 0: never */
-    Nightly last;     /* the last one this kiosk made since it began */
-    Err err;          /* why the last one failed */
+    int64_t tried_ms;
+    Nightly last;
+    Err err;
+} NightlyTried;
+
+typedef struct {
+    int job; /* 0: none runs */
+    NightlyTried here;
+    NightlyTried away; /* the second place. NOT_FOUND: it is not there, as a stick that is not in */
 } NightlyCopy;
 
+/* What the office should know; the first that is so. */
+typedef enum {
+    NIGHTLY_WELL,
+    NIGHTLY_LATE,     /* days without a good copy */
+    NIGHTLY_BROKEN,   /* a copy is damaged */
+    NIGHTLY_AWAY_LATE /* days without one in the second place */
+} NightlyHealth;
+
 /* Asked for by a screen, done by who opened the records, between two frames: then nobody is signed
- * in any more. The file's name in the folder of the backups; "": nothing is asked. */
+ * in any more. The file; "": nothing is asked. */
 typedef struct {
-    char name[64];
+    char file[FILE_PATH];
     Err err; /* why the last one did not go */
 } PutBack;
 
@@ -29,10 +44,17 @@ typedef struct {
 struct App;
 
 /* Each minute: begins one if a night has come and nobody is at the glass, and takes what has ended.
- */
+ * What the second place lacks is brought there whenever it is there. */
 void nightly_follow(struct App *app);
 
-/* Begins one now, and takes it when it has ended: for a screen that waits for it. */
+/* The second place, as foyer.ini names it: a folder that is there and can be written. ERR_NOT_FOUND: none is
+ * named, or it is not there. ERR_READ_ONLY. */
+bool nightly_place(const char *backup_to, char out[FILE_PATH], Err *err);
+
+NightlyHealth nightly_health(struct App *app);
+
+/* Begins one now, in both places, and takes it when it has ended: for a screen that waits for it.
+ */
 void nightly_begin(struct App *app);
 void nightly_take(struct App *app);
 

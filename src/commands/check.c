@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
+#include "app/nightly.h"
 #include "base/clock.h"
 #include "exchange/content.h"
 #include "store/backup.h"
@@ -189,6 +190,21 @@ static void check_backup(Checking *c)
         say(c, is_good, "backup: %s in %s%s", count ? "no good one" : "none yet", folder, advice);
 }
 
+static void check_away(Checking *c, const char *backup_to)
+{
+    Err err = {0};
+    char place[FILE_PATH], day[FILE_STAMP] = "never";
+    int64_t last = 0;
+    if (!backup_to[0])
+        return;
+    if (c->store && nightly_last(c->store, NIGHTLY_AWAY, &last, &err) && last)
+        file_stamp(last, day);
+    if (nightly_place(backup_to, place, &err))
+        say(c, true, "backup_to: %s; the last copy there: %.8s", place, day);
+    else
+        say(c, false, "backup_to: %s; the last copy there: %.8s", err.detail, day);
+}
+
 static void check_aside(Checking *c)
 {
     char newest[FILE_PATH];
@@ -292,6 +308,7 @@ int command_check(int argc, char **argv)
     }
     check_space(&c);
     check_backup(&c);
+    check_away(&c, db.device.backup_to);
     check_aside(&c);
     store_close(c.store);
     return c.wrong == 0 ? 0 : command_failed("check", &err);

@@ -124,7 +124,7 @@ static void note_put_back(Glass *glass, Id staff, const char *aside)
 {
     Err err = {0};
     AuditBy by = {.at = glass->app.now, .kiosk = glass->app.kiosk, .staff = staff};
-    const char *name = glass->app.put_back.name;
+    const char *name = file_name(glass->app.put_back.file);
     if (!audit_add(glass->store, &by, "backup.put_back", name, file_name(aside), &err)) {
         by.staff = (Id){0};
         audit_add(glass->store, &by, "backup.put_back", name, file_name(aside), &err);
@@ -134,26 +134,24 @@ static void note_put_back(Glass *glass, Id staff, const char *aside)
 /* As foyer restore does it, between two frames. Whatever comes of it, records are open again. */
 static void put_back(Glass *glass, int64_t now)
 {
-    char folder[FILE_PATH], file[FILE_PATH], aside[FILE_PATH] = "";
+    char aside[FILE_PATH] = "";
     PutBack *p = &glass->app.put_back;
     Id staff = glass->app.guest.staff.id;
     Err none = {0};
-    backup_folder(glass->db, folder);
-    snprintf(file, sizeof file, "%.*s/%s", FILE_PATH - 80, folder, p->name);
     app_records(&glass->app, NULL, &none);
     store_close(glass->store);
     glass->store = NULL;
-    bool done = backup_restore(glass->db, file, now, aside, err_clear(&p->err));
+    bool done = backup_restore(glass->db, p->file, now, aside, err_clear(&p->err));
     mend(glass, now);
     if (done && glass->store) {
         note_put_back(glass, staff, aside);
-        log_line(LOG_INFO, "%s put back; what was there: %s", p->name, file_name(aside));
+        log_line(LOG_INFO, "%s put back; what was there: %s", file_name(p->file), file_name(aside));
     } else {
-        log_line(LOG_PROBLEM, "%s not put back: %s", p->name, p->err.detail);
+        log_line(LOG_PROBLEM, "%s not put back: %s", file_name(p->file), p->err.detail);
     }
     if (done || !glass->store)
         go_home(&glass->app);
-    p->name[0] = 0;
+    p->file[0] = 0;
 }
 
 bool glass_open(
@@ -222,7 +220,7 @@ void glass_frame(Glass *glass)
     if (app_wants_mending(&glass->app))
         mend(glass, glass->app.now);
     app_frame(&glass->app);
-    if (glass->app.put_back.name[0]) {
+    if (glass->app.put_back.file[0]) {
         put_back(glass, glass->app.now);
         app_frame(&glass->app);
     }

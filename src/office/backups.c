@@ -1,23 +1,30 @@
 /* Backups: which there are, one made now, one put back in the place of the records. */
 #include "base/log.h"
+#include "base/utf8.h"
 #include "office/office.h"
+#include "store/settings.h"
 #include "store/sql.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
-enum { SHOWN = 32, KILO = 1000 };
+enum { SHOWN = 20, FOLDERS = 6, AWAY_SHOWN = 4, COPIES = SHOWN + (FOLDERS - 1) * AWAY_SHOWN };
+enum { KILO = 1000, DAMAGED = -1, NOT_READ = -2 };
 
 typedef struct {
     char name[64];
+    int folder;
     int64_t at, bytes;
-    int visits, people; /* -1: it cannot be read */
+    int visits, people; /* DAMAGED; NOT_READ: of the second place, which may be slow */
 } Copy;
 
 typedef struct {
     bool is_loaded, was_making;
-    Copy list[SHOWN]; /* the newest first */
+    char folders[FOLDERS][256]; /* the standard place, and those in the second one */
+    int folder_count;
+    Copy list[COPIES]; /* by folder, the newest first */
     int count, all;
     int asked;       /* of list, with one added; 0: nothing is asked */
     int visits_lost; /* when that one is put back */
@@ -25,6 +32,11 @@ typedef struct {
 } Backups;
 
 /* --- reading ------------------------------------------------------------------------------- */
+
+static void path_of(const Backups *s, const Copy *c, char out[FILE_PATH])
+{
+    snprintf(out, FILE_PATH, "%s/%s", s->folders[c->folder], c->name);
+}
 
 static int count_of(Store *store, const char *text, int64_t after)
 {
@@ -40,30 +52,76 @@ static int visits_after(Store *store, int64_t at)
         store, "SELECT count(*) FROM visit WHERE undone IS NULL AND arrived > :after", at);
 }
 
-static void read_copy(const char *file, Copy *out)
+static bool is_same_school(App *app, Store *copy)
 {
-    struct stat found;
+    char here[SETTING_SIZE] = "", there[SETTING_SIZE] = "";
+    return settings_get(app->store, "school", here, sizeof here, NULL) &&
+        settings_get(copy, "school", there, sizeof there, NULL) && strcmp(here, there) == 0;
+}
+
+/* What is in it. ERR_BROKEN; ERR_NOT_FOUND; ERR_REFUSED: another school's. */
+static bool read_copy(App *app, const Backups *s, Copy *c, Err *err)
+{
+    char file[FILE_PATH];
     Store *store = NULL;
-    *out = (Copy){.at = backup_time(file), .visits = -1};
-    snprintf(out->name, sizeof out->name, "%.63s", file_name(file));
-    out->bytes = stat(file, &found) == 0 ? (int64_t)found.st_size : 0;
-    if (!store_open(&store, file, STORE_SOURCE, NULL))
-        return;
-    out->visits = visits_after(store, -1);
-    out->people =
+    path_of(s, c, file);
+    c->visits = DAMAGED;
+    if (!store_open(&store, file, STORE_SOURCE, err))
+        return false;
+    c->visits = visits_after(store, -1);
+    c->people =
         count_of(store, "SELECT count(*) FROM person WHERE is_active AND seen > :after", -1);
+    bool is_ours = is_same_school(app, store);
     store_close(store);
+    return is_ours || err_set(err, ERR_REFUSED, "%.180s: another school's", file);
+}
+
+static void add_folder(App *app, Backups *s, const char *folder, int most)
+{
+    char file[FILE_PATH] = "";
+    struct stat found;
+    int i = s->folder_count, all = file_find(folder, "foyer-", ".db", file);
+    if (i == FOLDERS || !utf8_copy(s->folders[i], sizeof s->folders[i], folder))
+        return;
+    s->folder_count++;
+    s->all += i == 0 ? all : 0;
+    for (int n = 0; file[0] && n < most; n++, file_find(folder, "foyer-", ".db", file)) {
+        Copy *c = &s->list[s->count++];
+        *c = (Copy){.folder = i, .at = backup_time(file), .visits = NOT_READ};
+        snprintf(c->name, sizeof c->name, "%.63s", file_name(file));
+        c->bytes = stat(file, &found) == 0 ? (int64_t)found.st_size : 0;
+        if (i == 0)
+            read_copy(app, s, c, NULL);
+    }
+}
+
+/* Whichever kiosk's they are: this one may be new. */
+static void add_away(App *app, Backups *s)
+{
+    char place[FILE_PATH], folder[FILE_PATH];
+    if (!nightly_place(app->device.backup_to, place, NULL))
+        return;
+    snprintf(folder, sizeof folder, "%.*s/" NIGHTLY_FOLDER, FILE_PATH - 64, place);
+    DIR *list = opendir(folder);
+    for (struct dirent *entry; list && (entry = readdir(list));) {
+        if (entry->d_name[0] == '.')
+            continue;
+        snprintf(folder, sizeof folder, "%.*s/" NIGHTLY_FOLDER "/%s", FILE_PATH - 320, place,
+            entry->d_name);
+        add_folder(app, s, folder, AWAY_SHOWN);
+    }
+    if (list)
+        closedir(list);
 }
 
 static void load(App *app, Backups *s)
 {
-    char folder[FILE_PATH], file[FILE_PATH] = "";
+    char folder[FILE_PATH];
     backup_folder(store_path(app->store), folder);
     s->is_loaded = true;
-    s->count = 0;
-    s->all = file_find(folder, "foyer-", ".db", file);
-    for (; file[0] && s->count < SHOWN; file_find(folder, "foyer-", ".db", file))
-        read_copy(file, &s->list[s->count++]);
+    s->count = s->all = s->folder_count = 0;
+    add_folder(app, s, folder, SHOWN);
+    add_away(app, s);
 }
 
 /* --- what is done -------------------------------------------------------------------------- */
@@ -84,21 +142,21 @@ static void follow(App *app, Backups *s)
     if (!s->was_making || app->nightly.job)
         return;
     s->was_making = false;
-    s->err = app->nightly.err;
+    s->err = app->nightly.here.err;
     s->is_loaded = false;
 }
 
 static void ask_for(App *app, Backups *s, int i)
 {
-    s->asked = i + 1;
-    s->visits_lost = visits_after(app->store, s->list[i].at);
+    Copy *c = &s->list[i];
     err_clear(&s->err);
     err_clear(&app->put_back.err);
-}
-
-static void put_back(App *app, const Copy *copy)
-{
-    snprintf(app->put_back.name, sizeof app->put_back.name, "%s", copy->name);
+    if (!read_copy(app, s, c, &s->err)) {
+        log_line(LOG_PROBLEM, "not put back: %s", s->err.detail);
+        return;
+    }
+    s->asked = i + 1;
+    s->visits_lost = visits_after(app->store, c->at);
 }
 
 /* --- what is shown ------------------------------------------------------------------------- */
@@ -115,6 +173,8 @@ static const char *contents(Ui *ui, const Copy *c)
 {
     char size[32];
     snprintf(size, sizeof size, "%.1f MB", (double)c->bytes / (KILO * KILO));
+    if (c->visits == NOT_READ)
+        return ui_words(ui, "{0}", size);
     if (c->visits < 0)
         return ui_words(ui, "{0}, damaged", size);
     return ui_words(ui,
@@ -125,11 +185,11 @@ static const char *contents(Ui *ui, const Copy *c)
 
 static void copy_end(App *app, Ui *ui, Backups *s, int i)
 {
-    if (s->list[i].visits < 0) {
+    if (s->list[i].visits == DAMAGED) {
         ui_tag(ui, PROBLEM, "alert", language_text(ui->language, MSG("Damaged")));
         return;
     }
-    ui_key(ui, (uint64_t)s->list[i].at);
+    ui_key(ui, (uint64_t)i + 1);
     ui_icon(ui, "undo");
     if (ui_button(ui, SECOND, "Put this one back"))
         ask_for(app, s, i);
@@ -139,9 +199,52 @@ static void copy_row(App *app, Ui *ui, Backups *s, int i)
 {
     char at[WHEN];
     const Copy *c = &s->list[i];
-    ui_key(ui, (uint64_t)c->at);
+    ui_key(ui, (uint64_t)i + 1);
     ui_entry(ui, when(app, c->at, at), contents(ui, c))
         copy_end(app, ui, s, i);
+}
+
+/* Where the copies from here on are, if they are in more than one place. */
+static void place_title(App *app, Ui *ui, const Backups *s, int i)
+{
+    int folder = s->list[i].folder;
+    bool is_stick = strcmp(app->device.backup_to, DEVICE_STICK) == 0;
+    if (s->folder_count < 2 || (i > 0 && s->list[i - 1].folder == folder))
+        return;
+    if (folder == 0)
+        ui_bold(ui, BODY, "On this device");
+    else
+        ui_bold_note(ui, BODY,
+            ui_words(ui, is_stick ? MSG("On the stick, of {0}") : MSG("In the folder, of {0}"),
+                file_name(s->folders[folder])));
+}
+
+/* Of the second place, if there shall be one. */
+static void away(App *app, Ui *ui)
+{
+    char at[WHEN];
+    int64_t last = 0;
+    Err err = {0};
+    const Err *why = &app->nightly.away.err;
+    bool is_stick = strcmp(app->device.backup_to, DEVICE_STICK) == 0;
+    if (!app->device.backup_to[0] || !nightly_last(app->store, NIGHTLY_AWAY, &last, &err))
+        return;
+    const char *words = last > 0
+        ? ui_words(ui, is_stick ? MSG("On the stick: {0}") : MSG("In the folder: {0}"),
+              when(app, last, at))
+        : language_text(ui->language, MSG("There is no copy there yet."));
+    if (!why->code)
+        ui_note(ui, BODY, words);
+    else if (why->code == ERR_NOT_FOUND)
+        ui_banner_more(ui, ALREADY, "alert",
+            is_stick ? MSG("The stick for the copies is not in")
+                     : MSG("The folder for the copies is not there"),
+            words);
+    else
+        ui_banner_more(ui, PROBLEM, "alert",
+            why->code == ERR_FULL ? MSG("There is no room for the second copy")
+                                  : MSG("The second copy could not be made"),
+            words);
 }
 
 static void status(App *app, Ui *ui, const Backups *s)
@@ -149,20 +252,45 @@ static void status(App *app, Ui *ui, const Backups *s)
     int64_t last = 0;
     char at[WHEN];
     Err err = {0};
-    bool has = nightly_last(app->store, &last, &err) && last > 0;
+    bool has = nightly_last(app->store, NIGHTLY_HERE, &last, &err) && last > 0;
     if (app->nightly.job)
         ui_note(ui, BODY, language_text(ui->language, MSG("A copy is being made and checked.")));
-    else if (app->nightly.err.code)
+    else if (app->nightly.here.err.code)
         ui_banner(ui, PROBLEM, "alert", "The last copy could not be made");
     else if (has)
         ui_note(ui, BODY, ui_words(ui, "Last good copy: {0}", when(app, last, at)));
     else
         ui_text(ui, BODY, "There is no copy yet.");
+    if (!app->nightly.job)
+        away(app, ui);
     ui_color(ui, INK_2);
     ui_text(ui, SMALL, "A copy is made each night at two, on this device.");
-    if (s->all > s->count)
+    if (s->all > SHOWN)
         ui_note(
-            ui, SMALL, ui_words(ui, "{0, plural, one {# more} other {# more}}", s->all - s->count));
+            ui, SMALL, ui_words(ui, "{0, plural, one {# more} other {# more}}", s->all - SHOWN));
+}
+
+/* Why one was not put back, and what one can do. */
+static void refusal(Ui *ui, const Err *err)
+{
+    static const struct {
+        ErrCode code;
+        const char *id, *more;
+    } WHY[] = {
+        {ERR_BROKEN, MSG("This copy is damaged"), MSG("Nothing was changed. Choose another one.")},
+        {ERR_REFUSED, MSG("This copy is another school’s"),
+            MSG("Nothing was changed. Choose another one.")},
+        {ERR_NOT_FOUND, MSG("This copy is gone"),
+            MSG("Nothing was changed. Put the stick in again.")},
+        {ERR_NEWER, MSG("This copy is of a newer Foyer"),
+            MSG("Install the same version of Foyer here first.")}};
+    for (size_t i = 0; i < sizeof WHY / sizeof *WHY; i++)
+        if (WHY[i].code == err->code) {
+            ui_banner_more(
+                ui, PROBLEM, "alert", WHY[i].id, language_text(ui->language, WHY[i].more));
+            return;
+        }
+    office_error(ui, err);
 }
 
 static void ask(App *app, Ui *ui, Backups *s)
@@ -183,7 +311,7 @@ static void ask(App *app, Ui *ui, Backups *s)
         when(app, c->at, at), s->visits_lost);
     AskAnswer said = ui_ask(ui, &question);
     if (said == ASK_ACT)
-        put_back(app, c);
+        path_of(s, c, app->put_back.file);
     if (said != ASK_NOTHING)
         s->asked = 0;
 }
@@ -208,7 +336,7 @@ void screen_backups(App *app, Ui *ui)
         {
             ui_heading(ui, "Backups");
             office_saving(app, ui);
-            office_error(ui, app->put_back.err.code ? &app->put_back.err : &s->err);
+            refusal(ui, app->put_back.err.code ? &app->put_back.err : &s->err);
             status(app, ui, s);
         }
         ui_space(ui, 2);
@@ -216,8 +344,10 @@ void screen_backups(App *app, Ui *ui)
         ui_scroll(ui, "On this page") {
             ui_gap(ui, 3);
             ui_column(ui) {
-                for (int i = 0; i < s->count; i++)
+                for (int i = 0; i < s->count; i++) {
+                    place_title(app, ui, s, i);
                     copy_row(app, ui, s, i);
+                }
             }
         }
     }

@@ -22,6 +22,7 @@ typedef struct {
     int misses;
     Event today[TODAY];
     int today_count;
+    NightlyHealth copies;
     Question asks;
     Err err;
 } StaffPage;
@@ -44,6 +45,7 @@ static void read(App *app, StaffPage *s)
     s->misses = is_read ? misses_recent(app->store, app->kiosk, app->now, &err) : -1;
     int events = events_between(app->store, zone_day_start(app->zone, day),
         zone_day_end(app->zone, day), s->today, TODAY, &err);
+    s->copies = nightly_health(app);
     s->today_count = events > TODAY ? TODAY : events < 0 ? 0 : events;
     if (is_read && s->waiting >= 0 && s->misses >= 0 && events >= 0)
         return;
@@ -262,6 +264,17 @@ static void columns(App *app, Ui *ui, StaffPage *s)
     ui_close(ui);
 }
 
+/* Said only when something is wrong. */
+static void health(App *app, Ui *ui, const StaffPage *s)
+{
+    static const char *const IDS[] = {[NIGHTLY_LATE] = MSG("No good copy of the records for days"),
+        [NIGHTLY_BROKEN] = MSG("A copy of the records is damaged"),
+        [NIGHTLY_AWAY_LATE] = MSG("No second copy of the records for days")};
+    if (s->copies && app->guest.level >= OFFICE)
+        ui_banner_more(ui, ALREADY, "alert", IDS[s->copies],
+            language_text(ui->language, MSG("Look at Backups, or tell who set up this kiosk.")));
+}
+
 static void content(App *app, Ui *ui, StaffPage *s)
 {
     ui_grow(ui, 1);
@@ -287,6 +300,7 @@ void screen_staff(App *app, Ui *ui)
                 numbers(app, ui, s);
         }
         office_error(ui, &s->err);
+        health(app, ui, s);
         content(app, ui, s);
     }
     if (office_bar(app, ui, &bar) == OFFICE_EXTRA)

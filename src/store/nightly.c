@@ -1,6 +1,7 @@
 /* Nightly copies. */
 #include "store/nightly.h"
 
+#include <ctype.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +10,9 @@
 
 #include "store/sql.h"
 
-enum { HOUR = 3600, DAY = 86400, NIGHT = 2, DAYS = 7, WEEKS = 4, MONTHS = 12 };
+enum { HOUR = 3600, DAY = 86400, NIGHT = 2, LATE = 3, DAYS = 7, WEEKS = 4, MONTHS = 12 };
+
+static const int64_t NEVER = INT64_C(1) << 40; /* nothing to keep */
 
 /* ---- when ---- */
 
@@ -20,18 +23,37 @@ static bool get(Store *store, const char *text, int64_t *at, Err *err)
     return sql_done(q, err);
 }
 
-bool nightly_last(Store *store, int64_t *at, Err *err)
+static const char *const KEYS[] = {[NIGHTLY_HERE] = "backup", [NIGHTLY_AWAY] = "backup_away"};
+
+bool nightly_last(Store *store, NightlyPlace place, int64_t *at, Err *err)
 {
-    return get(store, "SELECT value FROM meta WHERE key = 'backup'", at, err);
+    Sql *q = sql(store, "SELECT value FROM meta WHERE key = :key");
+    sql_text(q, ":key", KEYS[place]);
+    *at = sql_row(q) ? sql_get_int(q, 0) : 0;
+    return sql_done(q, err);
 }
 
-bool nightly_keep(Store *store, int64_t at, Err *err)
+bool nightly_keep(Store *store, NightlyPlace place, int64_t at, Err *err)
 {
     Sql *q = sql(store,
-        "INSERT INTO meta (key, value) VALUES ('backup', :at)"
+        "INSERT INTO meta (key, value) VALUES (:key, :at)"
         " ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+    sql_text(q, ":key", KEYS[place]);
     sql_int(q, ":at", at);
     return sql_run(q, err);
+}
+
+/* When the last one was or, without one, when there was something to keep first. */
+static bool get_since(Store *store, int64_t *since, Err *err)
+{
+    if (!nightly_last(store, NIGHTLY_HERE, since, err))
+        return false;
+    return *since ||
+        get(store,
+            "SELECT min(ifnull((SELECT min(seen) FROM person), 1 << 40),"
+            " ifnull((SELECT min(arrived) FROM visit), 1 << 40),"
+            " ifnull((SELECT min(at) FROM audit), 1 << 40))",
+            since, err);
 }
 
 /* The last two o'clock. */
@@ -45,18 +67,20 @@ static int64_t last_night(Zone *zone, int64_t now)
 
 bool nightly_is_due(Store *store, Zone *zone, int64_t now, bool *is_due, Err *err)
 {
-    int64_t last;
-    if (!nightly_last(store, &last, err))
+    int64_t since;
+    if (!get_since(store, &since, err))
         return false;
-    bool is_ahead = last > now + DAY; /* the clock was set back */
-    if (last == 0 &&
-        !get(store,
-            "SELECT min(ifnull((SELECT min(seen) FROM person), 1 << 40),"
-            " ifnull((SELECT min(arrived) FROM visit), 1 << 40),"
-            " ifnull((SELECT min(at) FROM audit), 1 << 40))",
-            &last, err))
+    bool is_ahead = since > now + DAY && since < NEVER; /* the clock was set back */
+    *is_due = since < last_night(zone, now) || is_ahead;
+    return true;
+}
+
+bool nightly_is_late(Store *store, int64_t now, bool *is_late, Err *err)
+{
+    int64_t since;
+    if (!get_since(store, &since, err))
         return false;
-    *is_due = last < last_night(zone, now) || is_ahead;
+    *is_late = now - since > LATE * DAY;
     return true;
 }
 
@@ -122,6 +146,50 @@ bool nightly_write(const char *path, int64_t now, Nightly *out, Err *err)
     if (!done)
         return false;
     snprintf(out->name, sizeof out->name, "%.63s", file_name(file));
+    rotate(folder, out);
+    return true;
+}
+
+/* ---- the second place ---- */
+
+bool nightly_folder(
+    Store *store, const char *place, const char *kiosk, char out[FILE_PATH], Err *err)
+{
+    char name[40];
+    size_t used = 0;
+    Sql *q = sql(store, "SELECT lower(substr(hex(value), 1, 8)) FROM meta WHERE key = 'epoch'");
+    for (; *kiosk && used + 1 < sizeof name; kiosk++)
+        if (isalnum((unsigned char)*kiosk))
+            name[used++] = *kiosk;
+        else if (used && name[used - 1] != '-')
+            name[used++] = '-';
+    name[used] = 0;
+    snprintf(out, FILE_PATH, "%.*s/" NIGHTLY_FOLDER "/%s%s%s", FILE_PATH - 128, place, name,
+        used && name[used - 1] != '-' ? "-" : "", sql_row(q) ? sql_get_text(q, 0) : "");
+    return sql_done(q, err);
+}
+
+/* One of that name is of the same moment: it is written anew only if it is damaged. */
+static bool bring(const char *copy, const char *file, Err *err)
+{
+    Store *store = NULL;
+    bool done = backup_is_whole(file, NULL) ||
+        (store_open(&store, copy, STORE_SOURCE, err) && backup_replace(store, file, err));
+    store_close(store);
+    return done;
+}
+
+bool nightly_bring(const char *path, const char *folder, Nightly *out, Err *err)
+{
+    int count;
+    char copy[FILE_PATH], file[FILE_PATH];
+    *out = (Nightly){0};
+    if (!backup_newest(path, &count, copy))
+        return err_set(err, ERR_NOT_FOUND, "no good copy to bring to %.180s", folder);
+    snprintf(file, sizeof file, "%.*s/%s", FILE_PATH - 64, folder, file_name(copy));
+    if (!file_make_folder(folder, err) || !bring(copy, file, err))
+        return false;
+    snprintf(out->name, sizeof out->name, "%.63s", file_name(copy));
     rotate(folder, out);
     return true;
 }
