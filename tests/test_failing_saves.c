@@ -103,7 +103,7 @@ static int count_calls(const Thing *t)
 static void fails_everywhere(const Thing *t, const Failure *f, int calls)
 {
     int tries = 0;
-    uint64_t before = records();
+    uint64_t before = records(), written = writes();
     int64_t notes = noted();
     for (int n = 1; n <= calls; n = next_call(n, calls), tries++) {
         clean();
@@ -114,8 +114,9 @@ static void fails_everywhere(const Thing *t, const Failure *f, int calls)
         stick_mounts(STICK_LINE);
         check_failed(t, f, n);
         CHECK_INT(noted(), notes);
-        CHECK(records() == before && are_sound());
+        CHECK(writes() == written);
     }
+    CHECK(records() == before && are_sound());
     print_message("%s.%s, %s: %d of %d\n", t->name, t->ending, strerror(f->error), tries, calls);
     char file[256];
     file_of(t, file);
@@ -124,6 +125,7 @@ static void fails_everywhere(const Thing *t, const Failure *f, int calls)
         fail_msg("%s.%s after %s: not saved: %s", t->name, t->ending, strerror(f->error),
             k.app.saving.err.detail);
     CHECK_INT(noted(), notes + 1);
+    CHECK(writes() != written);
 }
 
 static void fail_thing(const Thing *t)
@@ -203,6 +205,12 @@ TEST(a_copy_beside_the_records_is_whole_or_told_as_failed)
         copies_fail_everywhere(&FAILURES[i]);
 }
 
+static void keep_checklist(void)
+{
+    k.app.device.role = ROLE_DESK;
+    k.app.device.has_checklist = true;
+}
+
 static void minute(void)
 {
     kiosk_wait(&k, 60);
@@ -236,8 +244,7 @@ TEST(the_checklist_of_before_stays_until_the_next_one_is_whole)
 {
     UNUSED_STATE;
     tap(&k, BUTTON, "Lock");
-    k.app.device.role = ROLE_DESK;
-    k.app.device.has_checklist = true;
+    keep_checklist();
     minute();
     stick_fail(0, 0);
     minute();
@@ -258,18 +265,11 @@ static int64_t visits(void)
     return number("SELECT count(*) FROM visit WHERE undone IS NULL");
 }
 
-/* Its nth call does not come back: meanwhile a family is checked in, by an app that waits for
- * nothing. */
-static void begin_slowly(const Thing *t, int n)
+/* A call does not come back: meanwhile a family is checked in, by an app that waits for nothing. */
+static void check_in_meanwhile(void)
 {
     int64_t before = visits();
-    clean();
-    open_page(t);
-    stick_hold(n);
-    tap(&k, BUTTON, t->button);
     stick_wait_held();
-    kiosk_frame(&k);
-    see(&k, BUTTON, "Stop");
     go(&k.app, screen_staff);
     kiosk_frame(&k);
     tap(&k, BUTTON, "Open the list");
@@ -279,6 +279,16 @@ static void begin_slowly(const Thing *t, int n)
     CHECK_INT(visits(), before);
     CHECK_INT(jobs_running(k.app.jobs), 1);
     CHECK(stick.is_held && !stick.has_met_glass);
+}
+
+static void begin_slowly(const Thing *t, int n)
+{
+    clean();
+    open_page(t);
+    stick_hold(n);
+    tap(&k, BUTTON, t->button);
+    see(&k, BUTTON, "Stop");
+    check_in_meanwhile();
 }
 
 static void end_slowly(const Thing *t, int n, int64_t notes)
@@ -325,6 +335,28 @@ TEST(a_stick_that_does_not_answer_holds_up_nobody_and_what_was_stopped_leaves_no
     }
 }
 
+TEST(a_checklist_on_a_stick_that_does_not_answer_holds_up_nobody)
+{
+    UNUSED_STATE;
+    char list[256];
+    snprintf(list, sizeof list, "%s/checklist-2026-11-19.pdf", stick.folder);
+    keep_checklist();
+    minute();
+    stick_fail(0, 0);
+    minute();
+    for (int n = 1, calls = stick.calls; n <= calls; n++) {
+        stick_hold(n);
+        kiosk_wait(&k, 60);
+        check_in_meanwhile();
+        kiosk_wait(&k, 60);
+        CHECK_INT(jobs_running(k.app.jobs), 1); /* the next one waits for this one */
+        CHECK(is_whole(list));
+        stick_let_go();
+        minute();
+        CHECK(files() == 1 && is_whole(list));
+    }
+}
+
 int main(void)
 {
 #define RUN_OFFICE(name) cmocka_unit_test_setup_teardown(name, open_office, close_office)
@@ -335,6 +367,7 @@ int main(void)
         RUN_OFFICE(the_checklist_of_before_stays_until_the_next_one_is_whole),
         RUN_OFFICE(
             a_stick_that_does_not_answer_holds_up_nobody_and_what_was_stopped_leaves_nothing),
+        RUN_OFFICE(a_checklist_on_a_stick_that_does_not_answer_holds_up_nobody),
     };
     dice = dice_seed();
     return cmocka_run_group_tests_name("failing_saves", tests, NULL, NULL);

@@ -95,6 +95,23 @@ TEST(without_a_stick_the_folder_of_the_device_is_taken)
     CHECK_INT(err.code, ERR_NOT_FOUND);
 }
 
+/* The failing stick of the tests: libraries with streams of their own are no way around it. */
+TEST(a_full_stick_stops_a_stream_of_the_c_library_too)
+{
+    UNUSED_STATE;
+    char file[160];
+    snprintf(file, sizeof file, "%s/words.txt", stick.folder);
+    for (int n = 1; n <= 2; n++) { /* it is made, it is written */
+        stick_fail(n, ENOSPC);
+        FILE *stream = fopen(file, "w");
+        bool is_written = stream && fputs("words", stream) >= 0;
+        if (stream && fclose(stream) != 0)
+            is_written = false;
+        CHECK(!is_written && stick.has_failed);
+        CHECK((stream == NULL) == (n == 1));
+    }
+}
+
 /* --- from the page ------------------------------------------------------------------------- */
 
 static const char FILE_NAME[] = "roll-call-2026-11-19-1742.pdf";
@@ -251,6 +268,7 @@ int main(void)
         RUN_STICK(other_mounts_are_no_sticks),
         RUN_STICK(one_that_can_only_be_read_is_passed_over_and_told),
         RUN_STICK(without_a_stick_the_folder_of_the_device_is_taken),
+        RUN_STICK(a_full_stick_stops_a_stream_of_the_c_library_too),
         RUN_PAGE(a_file_is_on_the_stick_before_the_page_says_so_and_is_in_the_audit),
         RUN_PAGE(without_a_stick_the_page_asks_for_one),
         RUN_PAGE(the_folder_of_the_device_will_do),
