@@ -173,6 +173,55 @@ TEST(a_backup_is_put_back_and_what_was_there_is_set_aside)
     CHECK_INT(visits_count(d.glass.store, &err), 1);
 }
 
+static void use_stick(void)
+{
+    snprintf(d.glass.app.device.backup_to, sizeof d.glass.app.device.backup_to, DEVICE_STICK);
+}
+
+TEST(a_new_machine_goes_on_with_the_copy_on_the_stick)
+{
+    UNUSED_STATE;
+    char fresh[128];
+    use_stick();
+    check_in("Rosa Ramirez", "0142");
+    enter("backups");
+    say("tap \"Make a copy now\"");
+    say("wait jobs");
+    say("wait 1");
+    CHECK(shows("On the stick: "));
+    glass_close(&d.glass);
+    snprintf(fresh, sizeof fresh, "%s/new/foyer.db", folder);
+    run("mkdir -m 700 '%s/new'", folder);
+    open_glass(fresh);
+    use_stick();
+    CHECK_INT(visits_count(d.glass.store, &err), 0);
+    enter("backups");
+    looks_right("a copy on the stick alone");
+    say("tap \"Put this one back\"");
+    CHECK(shows("The records of now are set aside."));
+    say("tap \"Put it back\"");
+    CHECK_INT(visits_count(d.glass.store, &err), 1);
+    CHECK_INT(number("SELECT count(*) FROM audit WHERE act = 'backup.put_back'"
+                     " AND subject = 'foyer-20261119T174200.db'"),
+        1);
+    use_stick();
+    enter("backups");
+    say("tap \"Make a copy now\"");
+    say("wait jobs");
+    say("wait 1");
+    CHECK(shows("On this device") && shows("On the stick, of "));
+    looks_right("copies here and there");
+    run("rm -r '%s/proc'", folder);
+    say("tap \"Lock\"");
+    say("clock 2026-11-20T02:10");
+    say("wait 60");
+    say("wait jobs");
+    say("wait 60");
+    enter("backups");
+    CHECK(shows("The stick for the copies is not in"));
+    looks_right("no stick");
+}
+
 TEST(a_damaged_backup_is_not_put_back_and_that_is_told)
 {
     UNUSED_STATE;
@@ -277,6 +326,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         RUN_GLASS(a_backup_is_put_back_and_what_was_there_is_set_aside),
+        RUN_GLASS(a_new_machine_goes_on_with_the_copy_on_the_stick),
         RUN_GLASS(a_damaged_backup_is_not_put_back_and_that_is_told),
         RUN_GLASS(another_kiosks_records_come_from_a_stick_and_conflicts_are_settled),
         RUN_GLASS(a_file_that_cannot_come_in_is_told_and_another_can_be_chosen),

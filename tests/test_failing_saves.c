@@ -186,7 +186,7 @@ static void copies_fail_everywhere(const Failure *f)
         stick_fail(0, 0);
         if (!anywhere(&k, "The last copy could not be made") || !has_only_whole(".db") ||
             (f->error == ENOSPC && files() > 0))
-            fail_msg("call %d, %s: %s", n, strerror(f->error), k.app.nightly.err.detail);
+            fail_msg("call %d, %s: %s", n, strerror(f->error), k.app.nightly.here.err.detail);
         CHECK(records() == before && are_sound());
     }
     clean();

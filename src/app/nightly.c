@@ -74,30 +74,32 @@ static void fail_away(NightlyTried *t, const Err *err)
     t->err = *err;
 }
 
-/* The folder where it lacks the last copy, and is there. "": not now. */
-static void find_away(App *app, bool is_behind, char out[FILE_PATH])
+/* Whether it is there. Once it was not, it is tried as soon as it is. */
+static bool find_away(App *app, char out[FILE_PATH])
 {
     Err err = {0};
     char place[FILE_PATH];
+    NightlyTried *t = &app->nightly.away;
     out[0] = 0;
-    if (!app->device.backup_to[0] || !is_behind)
-        return;
-    if (!nightly_place(app->device.backup_to, place, &err) ||
-        !nightly_folder(app->store, place, app->kiosk, out, &err)) {
-        fail_away(&app->nightly.away, &err);
-        out[0] = 0;
-    }
+    if (!app->device.backup_to[0])
+        return false;
+    if (nightly_place(app->device.backup_to, place, &err) &&
+        nightly_folder(app->store, place, app->kiosk, out, &err))
+        return true;
+    fail_away(t, &err);
+    t->tried_ms = 0;
+    out[0] = 0;
+    return false;
 }
 
 /* ---- beside it ---- */
 
-static void begin(App *app, bool is_here, bool is_away)
+/* away: the folder, "" for none. */
+static void begin(App *app, bool is_here, const char *away)
 {
     Order order = {.now = app->now, .is_here = is_here};
     NightlyCopy *n = &app->nightly;
-    find_away(app, is_away, order.away);
-    if (!is_here && !order.away[0])
-        return;
+    utf8_copy(order.away, sizeof order.away, away);
     snprintf(order.path, sizeof order.path, "%s", store_path(app->store));
     if (is_here)
         n->here.tried_ms = app->tick_ms;
@@ -111,7 +113,9 @@ static void begin(App *app, bool is_here, bool is_away)
 
 void nightly_begin(App *app)
 {
-    begin(app, true, true);
+    char away[FILE_PATH];
+    find_away(app, away);
+    begin(app, true, away);
 }
 
 /* The log tells names of files and counts, no more. */
@@ -171,11 +175,10 @@ void nightly_take(App *app)
     take_away(app, &made);
 }
 
-/* What failed is tried again later; a place that was not there, as soon as it is. */
+/* What failed is tried again later. */
 static bool rests(const App *app, const NightlyTried *t)
 {
-    return t->tried_ms && t->err.code && t->err.code != ERR_NOT_FOUND &&
-        app->tick_ms - t->tried_ms < NIGHTLY_AGAIN * 1000;
+    return t->tried_ms && t->err.code && app->tick_ms - t->tried_ms < NIGHTLY_AGAIN * 1000;
 }
 
 static bool is_behind(App *app, bool *out, Err *err)
@@ -193,6 +196,7 @@ static bool is_behind(App *app, bool *out, Err *err)
 
 void nightly_follow(App *app)
 {
+    char away[FILE_PATH] = "";
     bool is_due = false, lacks = false;
     NightlyCopy *n = &app->nightly;
     nightly_take(app);
@@ -205,9 +209,10 @@ void nightly_follow(App *app)
         return;
     }
     is_due = is_due && !rests(app, &n->here);
-    lacks = (lacks || is_due) && !rests(app, &n->away);
-    if (is_due || lacks)
-        begin(app, is_due, lacks);
+    if ((lacks || is_due) && find_away(app, away) && rests(app, &n->away))
+        away[0] = 0;
+    if (is_due || away[0])
+        begin(app, is_due, away);
 }
 
 /* Or there was never one. */

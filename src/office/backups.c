@@ -337,13 +337,13 @@ void screen_backups(App *app, Ui *ui)
             ui_heading(ui, "Backups");
             office_saving(app, ui);
             refusal(ui, app->put_back.err.code ? &app->put_back.err : &s->err);
-            status(app, ui, s);
         }
         ui_space(ui, 2);
         ui_grow(ui, 1);
         ui_scroll(ui, "On this page") {
             ui_gap(ui, 3);
             ui_column(ui) {
+                status(app, ui, s);
                 for (int i = 0; i < s->count; i++) {
                     place_title(app, ui, s, i);
                     copy_row(app, ui, s, i);

@@ -270,9 +270,11 @@ static void health(App *app, Ui *ui, const StaffPage *s)
     static const char *const IDS[] = {[NIGHTLY_LATE] = MSG("No good copy of the records for days"),
         [NIGHTLY_BROKEN] = MSG("A copy of the records is damaged"),
         [NIGHTLY_AWAY_LATE] = MSG("No second copy of the records for days")};
-    if (s->copies && app->guest.level >= OFFICE)
-        ui_banner_more(ui, ALREADY, "alert", IDS[s->copies],
-            language_text(ui->language, MSG("Look at Backups, or tell who set up this kiosk.")));
+    if (!s->copies || app->guest.level < OFFICE)
+        return;
+    ui_banner_more(ui, ALREADY, "alert", IDS[s->copies],
+        language_text(ui->language, MSG("Look at Backups, or tell who set up this kiosk.")));
+    ui_space(ui, 3);
 }
 
 static void content(App *app, Ui *ui, StaffPage *s)
