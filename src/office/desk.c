@@ -46,7 +46,8 @@ static bool open_list(App *app, DeskPage *s, Err *err)
         return true;
     if (!audit_add(app->store, &by, "list.opened", s->event.uid, "", err))
         return false;
-    app->families = families_open(app->store, app->guest.event, zone_day(app->zone, app->now), err);
+    app->families =
+        families_open(app->store, app->guest.event, zone_day(app->zone, office_at(app)), err);
     return app->families != NULL;
 }
 
@@ -86,6 +87,15 @@ static void remember(App *app, const DeskPage *s)
     wipe(&note, sizeof note);
 }
 
+/* At an event of an earlier day nobody arrives now: its list is keyed in from paper. */
+static void look_when(App *app, DeskPage *s)
+{
+    int64_t today = zone_day_start(app->zone, zone_day(app->zone, app->now));
+    s->is_past = !id_is_zero(s->event.id) && s->event.ends <= today;
+    if (s->is_past)
+        app->guest.on_paper = s->event.starts;
+}
+
 static void load(App *app, DeskPage *s)
 {
     Err err = {0};
@@ -93,6 +103,7 @@ static void load(App *app, DeskPage *s)
     recall(app, s);
     if (!id_is_zero(app->guest.event) && !events_get(app->store, app->guest.event, &s->event, &err))
         desk_tell(s, &err);
+    look_when(app, s);
     if (!open_list(app, s, &err))
         desk_tell(s, &err);
     desk_refresh(app, s);
@@ -100,12 +111,16 @@ static void load(App *app, DeskPage *s)
 
 /* --- a row --------------------------------------------------------------------------------- */
 
-static void here(App *app, Ui *ui, const Family *row)
+/* Also who is found a second time in a list of paper is amber. */
+static void here(App *app, Ui *ui, const DeskPage *s, const Family *row)
 {
     const char *at = office_clock(app, ui, row->at);
-    if (row->state == FAMILY_LEFT)
+    bool is_again = app->guest.on_paper && s->typed[0];
+    if (row->is_unsaid)
+        ui_tag(ui, ALREADY, "clock", ui_words(ui, "Was here, {0}, {1}", at, row->kiosk));
+    else if (row->state == FAMILY_LEFT)
         ui_tag(ui, SUNK, "exit", ui_words(ui, "Left, {0}", at));
-    else if (strcmp(row->kiosk, app->kiosk) == 0)
+    else if (strcmp(row->kiosk, app->kiosk) == 0 && !is_again)
         ui_tag(ui, GOOD, "check", ui_words(ui, "Here, {0}", at));
     else
         ui_tag(ui, ALREADY, "clock", ui_words(ui, "Already here, {0}, {1}", at, row->kiosk));
@@ -120,7 +135,7 @@ static bool is_only_one(const App *app, const DeskPage *s)
 static void state(App *app, Ui *ui, DeskPage *s, const Family *row)
 {
     if (row->state != FAMILY_NOT_YET) {
-        here(app, ui, row);
+        here(app, ui, s, row);
         return;
     }
     ui_icon(ui, "check");

@@ -9,6 +9,7 @@ typedef enum { PANEL_NONE, PANEL_FILTER, PANEL_COUNTS } Panel;
 
 typedef struct {
     bool is_loaded, has_keys, by_grade;
+    bool is_past; /* of an event of an earlier day */
     Panel panel;
     char typed[64];
     FamilyFilter filter;

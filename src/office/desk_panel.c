@@ -94,7 +94,7 @@ static void languages(App *app, Ui *ui, DeskPage *s)
  * known. */
 static void paper(App *app, Ui *ui, DeskPage *s)
 {
-    if (id_is_zero(s->event.id) || s->event.starts > app->now)
+    if (id_is_zero(s->event.id) || s->event.starts > app->now || s->is_past)
         return;
     ui_gap(ui, 3);
     ui_wrap(ui)

@@ -27,8 +27,9 @@ typedef struct {
     bool is_expected;       /* somebody is in the event's grades */
     bool wants_interpreter; /* at this visit; without one, at the last before, within a year */
     FamilyState state;
-    Id visit;       /* to this event; zero: none */
-    int64_t at;     /* when they came, or left */
+    Id visit;   /* to this event; zero: none */
+    int64_t at; /* when they came, or left; where nobody said that they left, when they came: */
+    bool is_unsaid;
     bool is_met;    /* the interpreter they asked for came */
     char kiosk[64]; /* where they were checked in */
 } Family;

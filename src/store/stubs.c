@@ -84,14 +84,16 @@ bool stubs_write(Store *store, const AuditBy *by, const Stub *stub, Visit *visit
 {
     bool is_new;
     Making making = {.kiosk = visit->kiosk, .at = visit->arrived};
+    bool is_paper = visit->method == METHOD_PAPER;
     if (is_blank(stub->child) && is_blank(stub->adult))
         return err_set(err, ERR_INVALID, "a stub without a name");
-    visit->method = METHOD_WALK_IN;
+    visit->method = is_paper ? METHOD_PAPER : METHOD_WALK_IN;
     visit->opened_by = stub->id;
     if (!sql_begin(store, err))
         return false;
     bool ok = keep(store, stub, &making, &is_new, err) &&
         visits_arrive(store, visit, NULL, 0, err) &&
+        (!is_paper || visits_close_late(store, visit->id, by->at, err)) &&
         (!is_new || audit_add(store, by, "stub.made", id_text(stub->id), "", err));
     return sql_end(store, ok, err);
 }
