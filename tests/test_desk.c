@@ -245,6 +245,17 @@ TEST(letters_and_enter_are_enough_where_one_family_is_left)
     CHECK(is_at("desk"));
 }
 
+TEST(one_letter_that_is_a_name_and_enter_are_enough_too)
+{
+    UNUSED_STATE;
+    put_person(&k, STUDENT, "小明", "王", "", "04", 3, 3);
+    open_desk();
+    find("王");
+    kiosk_key(&k, KEY_ENTER);
+    CHECK(is_at("desk"));
+    CHECK_INT(visits(), 1);
+}
+
 TEST(down_and_enter_choose_where_several_are_left)
 {
     UNUSED_STATE;
@@ -389,6 +400,7 @@ int main(void)
         RUN_OPEN(a_second_try_of_a_list_that_is_behind_is_told_and_keeps_one_visit),
         RUN_OPEN(who_must_see_the_office_is_looked_at_first),
         RUN_OPEN(letters_and_enter_are_enough_where_one_family_is_left),
+        RUN_OPEN(one_letter_that_is_a_name_and_enter_are_enough_too),
         RUN_OPEN(down_and_enter_choose_where_several_are_left),
         RUN_OPEN(escape_clears_the_search_and_then_goes_to_today),
         RUN_OPEN(a_card_before_the_scanner_is_in_without_a_touch),

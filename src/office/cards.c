@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { LEAST_TYPED = 2, GRADES = 32 };
+enum { GRADES = 32 };
 
 static const char *const ONE_FAMILY = MSG("Or one family");
 
@@ -134,7 +134,7 @@ static void rows(App *app, Ui *ui, CardsPage *s)
 
 static bool is_searched(const CardsPage *s)
 {
-    return utf8_length(s->typed) >= LEAST_TYPED;
+    return families_searched(s->families);
 }
 
 static void search(App *app, Ui *ui, CardsPage *s)

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { LIST_LETTERS = 64, LEAST_TYPED = 2 };
+enum { LIST_LETTERS = 64 };
 
 /* --- what is read -------------------------------------------------------------------------- */
 
@@ -19,10 +19,12 @@ void desk_tell(DeskPage *s, const Err *err)
     s->err = *err;
 }
 
-static void show(App *app, DeskPage *s)
+void desk_show(App *app, const DeskPage *s)
 {
+    FamilyFilter filter = s->filter;
+    filter.not_yet_first = app->guest.on_paper != 0;
     if (app->families)
-        families_show(app->families, &s->filter, s->typed);
+        families_show(app->families, &filter, s->typed);
 }
 
 void desk_refresh(App *app, DeskPage *s)
@@ -35,7 +37,7 @@ void desk_refresh(App *app, DeskPage *s)
     bool is_read = app->families && families_read(app->families, &err);
     if (!is_read || s->calls < 0 || s->misses < 0)
         desk_tell(s, &err);
-    show(app, s);
+    desk_show(app, s);
 }
 
 /* Who opens the list sees every name: that is noted. */
@@ -126,9 +128,9 @@ static void here(App *app, Ui *ui, const DeskPage *s, const Family *row)
         ui_tag(ui, ALREADY, "clock", ui_words(ui, "Already here, {0}, {1}", at, row->kiosk));
 }
 
-static bool is_only_one(const App *app, const DeskPage *s)
+static bool is_only_one(const App *app)
 {
-    return utf8_length(s->typed) >= LEAST_TYPED && families_shown(app->families) == 1 &&
+    return families_searched(app->families) && families_shown(app->families) == 1 &&
         families_at(app->families, 0)->state == FAMILY_NOT_YET;
 }
 
@@ -139,7 +141,7 @@ static void state(App *app, Ui *ui, DeskPage *s, const Family *row)
         return;
     }
     ui_icon(ui, "check");
-    if (ui_button(ui, is_only_one(app, s) ? FILLED : SECOND, "desk|Check in"))
+    if (ui_button(ui, is_only_one(app) ? FILLED : SECOND, "desk|Check in"))
         s->touched = row->id; /* done when the list is closed: it changes its rows */
 }
 
@@ -228,7 +230,8 @@ static void list(App *app, Ui *ui, DeskPage *s)
         ui_pad(ui, is_compact ? 4 : 6, 1, 2, 1);
         ui_card(ui)
             rows(app, ui, s);
-        if (families_shown(app->families) > 3)
+        bool is_in_order = !app->guest.on_paper || !s->typed[0];
+        if (families_shown(app->families) > 3 && is_in_order)
             letters(app, ui);
     }
 }
@@ -274,7 +277,7 @@ static void search(App *app, Ui *ui, DeskPage *s)
         ui_hint(ui, MSG("Two or three letters"));
         if (ui_field(ui, MSG("Search"), s->typed, sizeof s->typed)) {
             s->already = (Id){0};
-            show(app, s);
+            desk_show(app, s);
             ui_rows_from_top(ui, "Families");
         }
         s->has_keys = s->has_keys || ui_has_touched_field(ui);
@@ -385,7 +388,7 @@ static void bar(App *app, Ui *ui, DeskPage *s)
         .takes_back = true,
         .toast = act->kind ? &act->toast : NULL,
         .toast_words = act_words(ui, act)};
-    bool is_searched = utf8_length(s->typed) >= LEAST_TYPED && families_shown(app->families) > 0;
+    bool is_searched = families_searched(app->families) && families_shown(app->families) > 0;
     if (is_searched) { /* Enter is for a row then */
         bar.extra = MSG("New family");
         bar.extra_icon = "userplus";

@@ -22,6 +22,10 @@ typedef struct {
     Err err;
 } DeskPage;
 
+/* The rows for what is typed and chosen. While a list of paper is keyed in, those who are in it
+ * already stand last. */
+void desk_show(App *app, const DeskPage *s);
+
 /* The list reads anew who is here. */
 void desk_refresh(App *app, DeskPage *s);
 

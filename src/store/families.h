@@ -37,6 +37,7 @@ typedef struct {
 /* Zeroed: everybody. */
 typedef struct {
     bool only_not_yet, only_interpreter;
+    bool not_yet_first; /* of those looked for; what families_letters says is then of no use */
     char grade[32], language[36]; /* "": all */
 } FamilyFilter;
 
@@ -75,6 +76,9 @@ bool families_read(Families *families, Err *err);
  * one slip a word; and for what is typed in another script those whose whole name it is. Under two
  * letters (one that is a word by itself): all that pass. */
 void families_show(Families *families, const FamilyFilter *filter, const char *typed);
+
+/* Whether what was typed is enough to be looked for. */
+bool families_searched(const Families *families);
 
 int families_shown(const Families *families);
 const Family *families_at(const Families *families, int index); /* of the shown, from 0 */
