@@ -274,6 +274,37 @@ TEST(the_next_morning_last_nights_list_is_found_and_keyed)
     CHECK_INT(number("SELECT count(*) FROM visit WHERE day <> 20261119"), 0);
 }
 
+TEST(a_list_that_stays_open_over_midnight_takes_nobody_for_arriving_now)
+{
+    UNUSED_STATE;
+    open_list();
+    app_time(&k.app, EVENING + MORNING, k.app.tick_ms + 1000); /* the machine slept */
+    kiosk_frame(&k);
+    CHECK(says("Keying in a paper list"));
+    key_in("mensah");
+    CHECK_INT(closed(), 1);
+}
+
+/* The outbox goes on in time: else it is a clock that was set back. */
+TEST(what_is_written_down_later_is_dated_so)
+{
+    UNUSED_STATE;
+    open_earlier(MORNING);
+    key_in("mensah");
+    tap(&k, BUTTON, "One more");
+    tap(&k, BUTTON, "New family");
+    type_into(&k, "Child’s name", "Noor Haddad");
+    tap(&k, BUTTON, "Check in");
+    CHECK_INT(number("SELECT count(DISTINCT kind) FROM outbox WHERE kind IN"
+                     " ('visit.arrived', 'visit.closed', 'headcount.made', 'stub.made')"),
+        4);
+    Sql *q = sql(k.store, "SELECT count(*) FROM outbox WHERE at < :morning");
+    sql_int(q, ":morning", EVENING + MORNING);
+    CHECK(sql_row(q));
+    CHECK_INT(sql_get_int(q, 0), 0);
+    CHECK(sql_done(q, &err));
+}
+
 TEST(at_an_earlier_event_nobody_can_be_taken_for_arriving_now)
 {
     UNUSED_STATE;
@@ -398,6 +429,8 @@ int main(void)
         RUN_OPEN(was_not_here_takes_back_who_was_keyed_and_nothing_else_is_offered),
         RUN_OPEN(who_checked_in_at_the_glass_before_keeps_that_time_and_way),
         RUN_OPEN(the_next_morning_last_nights_list_is_found_and_keyed),
+        RUN_OPEN(a_list_that_stays_open_over_midnight_takes_nobody_for_arriving_now),
+        RUN_OPEN(what_is_written_down_later_is_dated_so),
         RUN_OPEN(at_an_earlier_event_nobody_can_be_taken_for_arriving_now),
         RUN_OPEN(a_weeks_events_stand_with_the_last_one_first),
         RUN_OPEN(the_list_of_last_week_takes_who_was_there_last_week),

@@ -27,8 +27,18 @@ void desk_show(App *app, const DeskPage *s)
         families_show(app->families, &filter, s->typed);
 }
 
+/* At an event of an earlier day nobody arrives now: its list is keyed in from paper. */
+static void look_when(App *app, DeskPage *s)
+{
+    int64_t today = zone_day_start(app->zone, zone_day(app->zone, app->now));
+    s->is_past = !id_is_zero(s->event.id) && s->event.ends <= today;
+    if (s->is_past)
+        app->guest.on_paper = s->event.starts;
+}
+
 void desk_refresh(App *app, DeskPage *s)
 {
+    look_when(app, s);
     Err err = {0};
     HelpCall call;
     s->minute = app->now / 60;
@@ -87,15 +97,6 @@ static void remember(App *app, const DeskPage *s)
     utf8_copy(note.typed, sizeof note.typed, s->typed);
     memcpy(app->place.note, &note, sizeof note);
     wipe(&note, sizeof note);
-}
-
-/* At an event of an earlier day nobody arrives now: its list is keyed in from paper. */
-static void look_when(App *app, DeskPage *s)
-{
-    int64_t today = zone_day_start(app->zone, zone_day(app->zone, app->now));
-    s->is_past = !id_is_zero(s->event.id) && s->event.ends <= today;
-    if (s->is_past)
-        app->guest.on_paper = s->event.starts;
 }
 
 static void load(App *app, DeskPage *s)

@@ -284,6 +284,7 @@ bool desk_arrive(Store *store, const AuditBy *by, DeskFamily *family, Err *err)
     if (!begin(store, &before, err))
         return false;
     count_people(family);
+    family->visit.kept = by->at;
     bool ok = check_not_here(store, family->id, family->visit.event, &family->visit, err) &&
         visits_arrive(store, &family->visit, people, count, err) &&
         (family->visit.method != METHOD_PAPER ||
@@ -377,8 +378,10 @@ bool desk_meet(Store *store, const AuditBy *by, Id visit, bool is_met, Err *err)
 bool desk_count(Store *store, const AuditBy *by, const Headcount *headcount, Err *err)
 {
     int64_t before;
+    Headcount kept = *headcount;
+    kept.kept = by->at;
     return begin(store, &before, err) &&
-        end(store, headcounts_add(store, headcount, err), by, before, err);
+        end(store, headcounts_add(store, &kept, err), by, before, err);
 }
 
 bool desk_uncount(Store *store, const AuditBy *by, Id event, int32_t day, Err *err)

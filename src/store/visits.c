@@ -259,6 +259,12 @@ static bool read_number(Store *store, Visit *visit, Err *err)
     return true;
 }
 
+/* A list of paper is written down later. */
+static int64_t kept_at(const Visit *visit)
+{
+    return visit->kept ? visit->kept : visit->arrived;
+}
+
 /* Inside a transaction. The same visit again, after a commit nobody knows of, is that visit. */
 static bool arrive(Store *store, Visit *visit, const Id *people, int count, Err *err)
 {
@@ -269,7 +275,7 @@ static bool arrive(Store *store, Visit *visit, const Id *people, int count, Err 
     if (is_same) /* who is here may have been changed before the second try */
         return read_number(store, visit, err) &&
             (is_as_kept(store, visit, people, count, err) ||
-                change(store, visit, people, count, visit->arrived, err));
+                change(store, visit, people, count, kept_at(visit), err));
     if (!id_is_zero(visit->event) &&
         !by_home(store, visit->event, visit->opened_by, &earlier, &is_second, err))
         return false;
@@ -279,7 +285,7 @@ static bool arrive(Store *store, Visit *visit, const Id *people, int count, Err 
     }
     return give_number(store, visit, err) && insert_visit(store, visit, err) &&
         insert_people(store, visit->id, people, count, err) &&
-        outbox_visit(store, "visit.arrived", visit->id, visit->arrived, err);
+        outbox_visit(store, "visit.arrived", visit->id, kept_at(visit), err);
 }
 
 bool visits_arrive(Store *store, Visit *visit, const Id *people, int count, Err *err)

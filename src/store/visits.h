@@ -38,6 +38,7 @@ typedef struct {
     VisitMethod method;
     char kiosk[64];
     char purpose[24]; /* of an ordinary visit: "volunteer" ...; "" not asked */
+    int64_t kept;     /* when it was written down; 0: as they arrived; not read back */
     int number;       /* of an ordinary visit: which of its day; visits_arrive fills it in */
 } Visit;
 
