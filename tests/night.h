@@ -1,20 +1,15 @@
-/* The night's desk: the guests as a model knows them, the lines of drive, the list and its rows.
+/* The night's desk: the guests as a model knows them, the list and its rows.
  * For test_night.c alone. */
 #ifndef TESTS_NIGHT_H
 #define TESTS_NIGHT_H
 
-#include "app/nav.h"
+#include "driven.h"
+
 #include "base/utf8.h"
-#include "commands/drive.h"
-#include "dice.h"
 #include "store/desk.h"
 #include "store/families.h"
-#include "store/sql.h"
-#include "text/zone.h"
 
-#include <unistd.h>
-
-enum { ROSTER = 270, PARTIES = 300, PACE = 6, LOCKED_AT = 100, RESTARTED_AT = 150, NAME = 256 };
+enum { ROSTER = 270, PARTIES = 300, PACE = 6, LOCKED_AT = 100, RESTARTED_AT = 150 };
 
 typedef enum { AWAY, HERE, LEFT } Where;
 
@@ -47,52 +42,10 @@ static const char *const ACT_NAMES[ACTS] = {"visit.arrived", "visit.changed", "v
     "visit.returned", "visit.undone", "visit.moved", "headcount.made", "headcount.undone",
     "family.seen", "stub.made", "list.opened", "staff.signed_in"};
 
-static Drive drive;
-static App *app = &drive.glass.app;
-static char folder[64], db[96];
 static Id conference, other;
 static Guests parties[PARTIES];
 static int party_count;
 static int done[ACTS], by_others, heads, twice;
-static uint64_t dice;
-static Err err;
-
-static uint32_t roll(uint32_t below)
-{
-    return dice_roll(&dice, below);
-}
-
-static bool one_in(uint32_t many)
-{
-    return roll(many) == 0;
-}
-
-/* --- the lines ----------------------------------------------------------------------------- */
-
-static bool say(const char *line, Buf *answer)
-{
-    char copy[DRIVE_LINE];
-    snprintf(copy, sizeof copy, "%s", line);
-    buf_clear(answer);
-    return drive_line(&drive, copy, answer);
-}
-
-static void must(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
-static void must(const char *format, ...)
-{
-    static Buf answer;
-    char line[1024];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(line, sizeof line, format, arguments);
-    va_end(arguments);
-    if (!answer.limit)
-        buf_init(&answer, 1 << 20);
-    if (!say(line, &answer))
-        fail_msg("%s: %s: %s", app_screen_name(app), line, answer.data);
-    buf_clear(&answer);
-}
 
 static void touch(Guests *p, const char *id)
 {
@@ -100,28 +53,7 @@ static void touch(Guests *p, const char *id)
     p->touches++;
 }
 
-static bool is_at(const char *screen)
-{
-    return strcmp(app_screen_name(app), screen) == 0;
-}
-
-static Node *find(Role role, const char *id)
-{
-    for (Node *n = app->ui.root; n; n = node_after(n))
-        if (n->role == role && (strcmp(n->msgid, id) == 0 || strcmp(n->label, id) == 0))
-            return n;
-    return NULL;
-}
-
 /* --- the list ------------------------------------------------------------------------------ */
-
-static bool says(const Node *within, const char *words)
-{
-    for (const Node *n = within; n && node_is_within(n, within); n = node_after(n))
-        if (strstr(n->label, words))
-            return true;
-    return false;
-}
 
 /* The party's row, if it is in sight. */
 static const Node *row_of(const Guests *p)

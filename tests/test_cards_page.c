@@ -110,6 +110,37 @@ TEST(one_family_is_found_by_two_letters)
     CHECK_INT(good(), 2);
 }
 
+static int64_t looks(void)
+{
+    return number("SELECT count(*) FROM audit JOIN staff ON staff.id = audit.staff"
+                  " JOIN person ON uuid(person.id) = subject"
+                  " WHERE act = 'cards.looked' AND staff.number = '07' AND given = 'Qzxva'");
+}
+
+TEST(a_look_at_one_familys_cards_is_in_the_audit)
+{
+    UNUSED_STATE;
+    kiosk_type(&k, "me");
+    CHECK_INT(looks(), 0);
+    tap(&k, BUTTON, "Choose");
+    CHECK_INT(looks(), 1);
+    kiosk_wait(&k, 1);
+    CHECK_INT(looks(), 1);
+}
+
+TEST(a_family_that_cannot_be_noted_is_not_shown)
+{
+    UNUSED_STATE;
+    Sql *q = sql(k.store,
+        "CREATE TEMP TRIGGER full BEFORE INSERT ON audit BEGIN SELECT raise(ABORT, 'full'); END");
+    CHECK(sql_run(q, &err));
+    kiosk_type(&k, "me");
+    tap(&k, BUTTON, "Choose");
+    CHECK(!anywhere(&k, "Chosen"));
+    CHECK(anywhere(&k, "2 cards on 1 page"));
+    CHECK_INT(looks(), 0);
+}
+
 TEST(cards_that_cannot_be_kept_do_not_go_out)
 {
     UNUSED_STATE;
@@ -160,6 +191,8 @@ int main(void)
         RUN_PAGE(saved_cards_work_and_end_the_earlier_ones),
         RUN_PAGE(a_grade_and_only_who_has_none_choose_fewer),
         RUN_PAGE(one_family_is_found_by_two_letters),
+        RUN_PAGE(a_look_at_one_familys_cards_is_in_the_audit),
+        RUN_PAGE(a_family_that_cannot_be_noted_is_not_shown),
         RUN_PAGE(cards_that_cannot_be_kept_do_not_go_out),
         RUN_PAGE(who_locks_has_the_file_with_its_cards_or_neither),
         RUN_PAGE(a_program_that_ends_has_the_file_with_its_cards_or_neither),

@@ -61,6 +61,25 @@ TEST(arriving_is_noted_once_however_often_it_is_told)
     CHECK_INT(number("SELECT count(*) FROM visit"), 1);
 }
 
+TEST(who_is_of_paper_is_closed_with_the_event_and_each_of_both_is_noted_once)
+{
+    UNUSED_STATE;
+    DeskFamily running = plan(ama, evening), late = plan(omar, evening), again;
+    running.visit.method = late.visit.method = METHOD_PAPER;
+    by.at = STARTS + 7199;
+    CHECK(desk_arrive(store, &by, &running, &err));
+    is_noted("visit.arrived", running.visit.id, "evening");
+    CHECK(!kept(running.visit.id).is_unsaid);
+    by.at = STARTS + 7200; /* it ends */
+    again = late;
+    CHECK(desk_arrive(store, &by, &late, &err) && desk_arrive(store, &by, &again, &err));
+    is_noted("visit.closed", late.visit.id, "evening");
+    CHECK_INT(counted("audit", "act", "visit.arrived"), 2);
+    CHECK_INT(counted("audit", "act", "visit.closed"), 1);
+    CHECK(kept(late.visit.id).is_unsaid && kept(late.visit.id).left == 0);
+    by.at = STARTS;
+}
+
 TEST(who_is_here_by_another_of_the_family_is_refused_with_that_visit)
 {
     UNUSED_STATE;
@@ -245,6 +264,7 @@ int main(void)
     (void)opens, (void)has, (void)with, (void)phone, (void)birthday, (void)people;
     const struct CMUnitTest tests[] = {
         RUN_EVENING(arriving_is_noted_once_however_often_it_is_told),
+        RUN_EVENING(who_is_of_paper_is_closed_with_the_event_and_each_of_both_is_noted_once),
         RUN_EVENING(who_is_here_by_another_of_the_family_is_refused_with_that_visit),
         RUN_EVENING(who_came_as_a_matched_walk_in_is_here),
         RUN_EVENING(a_half_siblings_family_is_another_one),

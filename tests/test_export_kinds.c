@@ -1,12 +1,11 @@
 /* Every export in every format: the same rows of the same types, and nothing that is reckoned. */
 #include "check.h"
+#include "grid.h"
 
 #include <jansson.h>
 #include <time.h>
 #include <unistd.h>
-#include <zip.h>
 
-#include "exchange/csv.h"
 #include "exchange/demo.h"
 #include "exchange/export.h"
 #include "store/headcounts.h"
@@ -15,35 +14,16 @@
 #include "store/stubs.h"
 #include "store/visits.h"
 
-enum { NOW = 1795132800, ROWS = 3000, COLUMNS = 40, HOSTILE = 4 }; /* 2026-11-19 18:00 in Chicago */
+enum { NOW = 1795132800, HOSTILE = 4 }; /* 2026-11-19 18:00 in Chicago */
 
 static const char *const KINDS[] = {"visits", "people", "signups", "needs", "calls", "unreached",
     "roll-call", "headcounts", "journeys", "dictionary"};
 static const char FORMULA[] = "=HYPERLINK(\"http://example.org\")";
 
-/* What a cell is: of a workbook as its type says; of CSV a text. */
-typedef struct {
-    char *text; /* null: empty */
-    char type;  /* s: text, n: number, b: true or false */
-} Cell;
-
-typedef struct {
-    Cell cells[ROWS][COLUMNS];
-    int count, width;
-} Grid;
-
 static Store *store;
 static Err err;
 static char folder[32], path[64];
 static Grid csv, book;
-
-static void empty_grid(Grid *grid)
-{
-    for (int i = 0; i < grid->count; i++)
-        for (int j = 0; j < COLUMNS; j++)
-            free(grid->cells[i][j].text);
-    memset(grid, 0, sizeof *grid);
-}
 
 static int begin(void **state)
 {
@@ -59,8 +39,8 @@ static int begin(void **state)
 static int end(void **state)
 {
     UNUSED_STATE;
-    empty_grid(&csv);
-    empty_grid(&book);
+    grid_empty(&csv);
+    grid_empty(&book);
     store_close(store);
     unlink(path);
     return rmdir(folder); /* fails if something was left beside the file */
@@ -154,111 +134,18 @@ static int export_as(const char *name, ExportFormat format)
 
 /* ---- reading back ---- */
 
-static char *file_text(void)
-{
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    char *bytes = calloc(1, 4 << 20);
-    CHECK(fread(bytes, 1, (4 << 20) - 1, file) < (4 << 20) - 1);
-    fclose(file);
-    return bytes;
-}
-
-static bool take_row(void *self, const CsvRow *row, Err *why)
-{
-    (void)self, (void)why;
-    CHECK(csv.count < ROWS && row->count <= COLUMNS);
-    for (int i = 0; i < row->count; i++)
-        csv.cells[csv.count][i].text = row->fields[i][0] ? strdup(row->fields[i]) : NULL;
-    csv.width = row->count;
-    csv.count++;
-    return true;
-}
-
 static int read_csv(const char *name)
 {
-    empty_grid(&csv);
     int rows = export_as(name, EXPORT_CSV);
-    char *bytes = file_text();
-    CHECK(csv_read(name, bytes, strlen(bytes), take_row, NULL, &err));
-    free(bytes);
+    grid_csv(&csv, path);
     CHECK_INT(csv.count, rows + 1);
     return rows;
 }
 
-static char *part_of(const char *name)
-{
-    zip_stat_t found;
-    zip_t *zip = zip_open(path, ZIP_RDONLY, NULL);
-    assert_non_null(zip);
-    CHECK_INT(zip_stat(zip, name, 0, &found), 0);
-    char *bytes = calloc(1, found.size + 1);
-    zip_file_t *file = zip_fopen(zip, name, 0);
-    CHECK(zip_fread(file, bytes, found.size) == (zip_int64_t)found.size);
-    zip_fclose(file);
-    zip_discard(zip);
-    return bytes;
-}
-
-/* What stands from here to there, without the names of letters. */
-static char *plain(const char *from, const char *until)
-{
-    static const char *const NAMES[][2] = {
-        {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}};
-    char *out = calloc(1, (size_t)(until - from) + 1);
-    for (size_t used = 0; from < until; used++) {
-        size_t length = 1;
-        out[used] = *from;
-        for (int i = 0; i < 4; i++)
-            if (strncmp(from, NAMES[i][0], strlen(NAMES[i][0])) == 0) {
-                length = strlen(NAMES[i][0]);
-                out[used] = NAMES[i][1][0];
-            }
-        from += length;
-    }
-    return out;
-}
-
-/* "AB12": 27. */
-static int column_of(const char *reference)
-{
-    int column = 0;
-    for (; *reference >= 'A'; reference++)
-        column = column * 26 + *reference - 'A' + 1;
-    return column - 1;
-}
-
-static void read_cell(const char *at, int row)
-{
-    const char *tag_end = strchr(at, '>'), *type = strstr(at, " t=\"");
-    int column = column_of(at + 6);
-    CHECK(column < COLUMNS);
-    Cell *cell = &book.cells[row][column];
-    bool is_text = type && type < tag_end && type[4] == 'i';
-    bool is_flag = type && type < tag_end && type[4] == 'b';
-    const char *value = strstr(at, is_text ? "<t" : "<v>");
-    assert_non_null(value);
-    value = strchr(value, '>') + 1;
-    cell->text = plain(value, strchr(value, '<'));
-    cell->type = is_text ? 's' : is_flag ? 'b' : 'n';
-}
-
 static void read_book(const char *name)
 {
-    empty_grid(&book);
     int rows = export_as(name, EXPORT_XLSX);
-    char *sheet = part_of("xl/worksheets/sheet1.xml");
-    CHECK(!strstr(sheet, "<f>") && !strstr(sheet, "<f "));
-    CHECK(strstr(sheet, "state=\"frozen\"") && strstr(sheet, "<autoFilter"));
-    for (const char *at = sheet; (at = strstr(at, "<row "));) {
-        const char *row_end = strstr(at, "</row>");
-        CHECK(book.count < ROWS);
-        for (const char *c = at; (c = strstr(c, "<c r=\"")) && c < row_end; c++)
-            read_cell(c, book.count);
-        book.count++;
-        at = row_end;
-    }
-    free(sheet);
+    grid_book(&book, path);
     CHECK_INT(book.count, rows + 1);
 }
 
@@ -331,7 +218,7 @@ static void compare_value(const char *name, const json_t *value, const char *tex
 static void compare_json(const char *name)
 {
     CHECK_INT(export_as(name, EXPORT_JSON) + 1, csv.count);
-    char *bytes = file_text(), *rest = NULL;
+    char *bytes = file_text(path), *rest = NULL;
     for (int i = 1; i < csv.count; i++) {
         char *line = strtok_r(i == 1 ? bytes : NULL, "\n", &rest);
         assert_non_null(line);
@@ -358,15 +245,6 @@ TEST(every_export_says_the_same_in_every_format)
         compare_book(KINDS[i]);
         compare_json(KINDS[i]);
     }
-}
-
-static const Cell *cell(const Grid *grid, int row, const char *heading)
-{
-    for (int i = 0; i < COLUMNS; i++)
-        if (grid->cells[0][i].text && strcmp(grid->cells[0][i].text, heading) == 0)
-            return &grid->cells[row][i];
-    fail_msg("no column %s", heading);
-    return NULL;
 }
 
 TEST(a_workbook_has_texts_numbers_days_and_flags_as_what_they_are)
@@ -398,7 +276,8 @@ TEST(the_second_sheet_says_what_the_columns_are_and_of_when_it_is)
     ExportAsk ask = {
         .range = {.from = NOW - 86400, .to = NOW}, .now = NOW, .format = EXPORT_XLSX, .path = path};
     CHECK(export_kind("visits")->write(store, &ask, &err) >= 0);
-    char *names = part_of("xl/workbook.xml"), *about = part_of("xl/worksheets/sheet2.xml");
+    char *names = part_of(path, "xl/workbook.xml"),
+         *about = part_of(path, "xl/worksheets/sheet2.xml");
     CHECK(strstr(names, "name=\"visits\"") && strstr(names, "name=\"About\""));
     CHECK(strstr(about, "<t>The student's grade on that day.</t>"));
     CHECK(strstr(about, "<t>America/Chicago</t>"));
@@ -413,9 +292,9 @@ TEST(a_csv_has_a_mark_only_when_it_is_asked_for)
     UNUSED_STATE;
     CHECK(demo_fill(store, FOYER_SOURCE "/assets/demo", NOW, &err));
     export_as("people", EXPORT_CSV);
-    char *without = file_text();
+    char *without = file_text(path);
     export_as("people", EXPORT_CSV_MARKED);
-    char *with = file_text();
+    char *with = file_text(path);
     CHECK(strncmp(with, "\xef\xbb\xbf", 3) == 0);
     CHECK_TEXT(with + 3, without);
     free(without);

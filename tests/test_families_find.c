@@ -116,6 +116,22 @@ TEST(filters_choose_by_grade_language_state_and_interpreter)
     CHECK_TEXT(shown("", (FamilyFilter){.only_interpreter = true}), "");
 }
 
+TEST(of_those_looked_for_who_is_not_yet_here_can_stand_first)
+{
+    UNUSED_STATE;
+    FamilyFilter keying = {.not_yet_first = true};
+    Id ada = child("Ada", "Mendel", "04", 1, 1);
+    child("Bo", "Mendel", "04", 1, 1);
+    come(ada, evening, STARTS);
+    open_list(evening);
+    CHECK_TEXT(found("men"), "Mendel, Ada | Mendel, Bo | Mensah, Efua & Kofi");
+    CHECK_TEXT(shown("men", keying), "Mendel, Bo | Mensah, Efua & Kofi | Mendel, Ada");
+    CHECK(families_searched(list));
+    shown("", keying);
+    CHECK(!families_searched(list));
+    CHECK_TEXT(families_at(list, 2)->adults, "Mendel, Ada"); /* all: as they are called */
+}
+
 TEST(letters_say_where_they_begin)
 {
     UNUSED_STATE;
@@ -147,6 +163,7 @@ int main(void)
         RUN_EVENING(who_is_hidden_by_the_filter_still_fits_better),
         RUN_EVENING(other_scripts_are_found_in_their_letters_and_in_latin_ones),
         RUN_EVENING(filters_choose_by_grade_language_state_and_interpreter),
+        RUN_EVENING(of_those_looked_for_who_is_not_yet_here_can_stand_first),
         RUN_EVENING(letters_say_where_they_begin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

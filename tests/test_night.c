@@ -225,19 +225,8 @@ static void serve(Guests *p)
 
 static void restart(void)
 {
-    int64_t now = app->now;
-    Device desk;
-    device_init(&desk);
-    desk.role = ROLE_DESK;
-    snprintf(desk.kiosk, sizeof desk.kiosk, "desk B");
-    if (app->store)
-        glass_close(&drive.glass);
     bool is_small = roll(2);
-    CHECK(glass_open(
-        &drive.glass, db, true, is_small ? 1024 : 1920, is_small ? 600 : 1080, now, &err));
-    drive.glass.is_blind = true;
-    glass_device(&drive.glass, &desk);
-    glass_frame(&drive.glass);
+    driven_open(is_small ? 1024 : 1920, is_small ? 600 : 1080, app->now);
 }
 
 TEST(three_hundred_families_come_in_half_an_hour)
@@ -265,15 +254,6 @@ TEST(three_hundred_families_come_in_half_an_hour)
 }
 
 /* --- what the records say ------------------------------------------------------------------ */
-
-static int64_t number(const char *text)
-{
-    Sql *q = sql(app->store, text);
-    int64_t n = sql_row(q) ? sql_get_int(q, 0) : -1;
-    if (!sql_done(q, &err))
-        fail_msg("%s", err.detail);
-    return n;
-}
 
 static int64_t audited(const char *act, const char *kiosk)
 {
@@ -401,10 +381,8 @@ static int open_school(void **state)
 {
     UNUSED_STATE;
     dice = dice_seed();
-    snprintf(folder, sizeof folder, "/tmp/foyer-night-XXXXXX");
-    if (!mkdtemp(folder))
+    if (!driven_folder())
         return -1;
-    snprintf(db, sizeof db, "%s/school.db", folder);
     app->now = 1795131720; /* 2026-11-19T17:42:00-06:00 */
     restart();
     conference = app->open[0].id;
@@ -415,15 +393,6 @@ static int open_school(void **state)
     return 0;
 }
 
-static int close_school(void **state)
-{
-    UNUSED_STATE;
-    char command[96];
-    glass_close(&drive.glass);
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -432,5 +401,5 @@ int main(void)
         RUN(each_act_has_its_row_in_the_audit),
         RUN(three_touches_are_enough_for_most),
     };
-    return cmocka_run_group_tests_name("night", tests, open_school, close_school);
+    return cmocka_run_group_tests_name("night", tests, open_school, driven_close);
 }

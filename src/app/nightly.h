@@ -47,8 +47,8 @@ struct App;
  * What the second place lacks is brought there whenever it is there. */
 void nightly_follow(struct App *app);
 
-/* The second place, as foyer.ini names it: a folder that is there and can be written. ERR_NOT_FOUND: none is
- * named, or it is not there. ERR_READ_ONLY. */
+/* The second place, as foyer.ini names it: a folder that is there and can be written.
+ * ERR_NOT_FOUND: none is named, or it is not there. ERR_READ_ONLY. */
 bool nightly_place(const char *backup_to, char out[FILE_PATH], Err *err);
 
 NightlyHealth nightly_health(struct App *app);

@@ -187,6 +187,18 @@ static bool issue(Store *store, const Options *o, Err *err)
 
 /* --- sheet --- */
 
+/* Why there is nobody to make a card for. */
+static void say_nobody(const Options *o, Err *err)
+{
+    const char *missing = o->is_missing ? " who has none" : "";
+    if (o->grade)
+        err_set(err, ERR_NOT_FOUND,
+            "nobody in the grade \"%s\" could have a card%s; grades are called as in the roster",
+            o->grade, missing);
+    else
+        err_set(err, ERR_NOT_FOUND, "nobody on the roster could have a card%s", missing);
+}
+
 /* The paper first: if it cannot be written, each earlier card stays good; if the cards cannot be
  * kept, the paper is taken back. */
 static bool sheet(Store *store, const Options *o, Err *err)
@@ -200,6 +212,8 @@ static bool sheet(Store *store, const Options *o, Err *err)
         return false;
     AuditBy by = {.at = clock_wall(), .kiosk = ""};
     int count = cards_sheet_write(store, &ask, &languages, by.at, o->out, NULL, &deck, err);
+    if (count <= 0 && err->code == ERR_NOT_FOUND)
+        say_nobody(o, err);
     bool is_kept = count > 0 && card_deck_keep(deck, store, &by, err);
     card_deck_free(deck);
     languages_close(&languages);

@@ -68,10 +68,6 @@ static bool read_range(Store *store, const Options *o, ExportRange *range, Err *
 static int write_checklist(Store *store, const Options *o, Err *err)
 {
     Id event;
-    if (!o->event) {
-        err_set(err, ERR_INVALID, "checklist needs --event");
-        return -1;
-    }
     if (!export_find_event(store, o->event, &event, err))
         return -1;
     return checklist_pdf(store, NULL, event, o->ask.now, o->ask.path, NULL, err);
@@ -121,6 +117,8 @@ static void check(Options *o, struct argp_state *state)
         argp_error(state, "--out is needed; `-` is standard output");
     else if (o->has_mark && (o->is_pdf || o->ask.format != EXPORT_CSV))
         argp_error(state, "--bom is for csv");
+    else if (o->kind == &CHECKLIST && !o->event)
+        argp_error(state, "checklist needs --event");
     else if (!o->kind->has_range && (o->from || o->to))
         argp_error(state, "--from and --to are not for %s", o->kind->name);
     else if (!o->kind->has_event && o->event)

@@ -23,7 +23,7 @@ static void say_state(const Checklist *c, const Family *row, char out[WORDS])
     if (row->state == FAMILY_NOT_YET)
         return;
     format_date(sheet_formats(c->sheet), c->language, at, sizeof at, FORMAT_TIME, row->at);
-    if (row->state == FAMILY_LEFT)
+    if (row->state == FAMILY_LEFT && !row->is_unsaid)
         format_message(
             sheet_formats(c->sheet), c->language, out, WORDS, MSG("Left, {0}"), (const char *)at);
     else

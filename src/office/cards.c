@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { LEAST_TYPED = 2, GRADES = 32 };
+enum { GRADES = 32 };
 
 static const char *const ONE_FAMILY = MSG("Or one family");
 
@@ -72,6 +72,17 @@ static void choose(App *app, CardsPage *s, const char *grade, Id family)
     count(app, s);
 }
 
+/* Whose cards it would be is a look at that family, and noted first. */
+static void choose_family(App *app, CardsPage *s, Id family)
+{
+    Err err = {0};
+    AuditBy by = office_by(app);
+    if (audit_add(app->store, &by, "cards.looked", id_text(family), "", &err))
+        choose(app, s, "", family);
+    else
+        tell(s, &err);
+}
+
 /* --- a grade ------------------------------------------------------------------------------- */
 
 static void grades(App *app, Ui *ui, CardsPage *s)
@@ -103,7 +114,7 @@ static void family(App *app, Ui *ui, CardsPage *s, const Family *row)
         if (id_equal(row->id, s->ask.family))
             ui_tag(ui, GOOD, "check", language_text(ui->language, MSG("Chosen")));
         else if (ui_button(ui, SECOND, "Choose"))
-            choose(app, s, "", row->id);
+            choose_family(app, s, row->id);
     }
 }
 
@@ -123,7 +134,7 @@ static void rows(App *app, Ui *ui, CardsPage *s)
 
 static bool is_searched(const CardsPage *s)
 {
-    return utf8_length(s->typed) >= LEAST_TYPED;
+    return families_searched(s->families);
 }
 
 static void search(App *app, Ui *ui, CardsPage *s)

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { LIST_LETTERS = 64, LEAST_TYPED = 2 };
+enum { LIST_LETTERS = 64 };
 
 /* --- what is read -------------------------------------------------------------------------- */
 
@@ -19,14 +19,26 @@ void desk_tell(DeskPage *s, const Err *err)
     s->err = *err;
 }
 
-static void show(App *app, DeskPage *s)
+void desk_show(App *app, const DeskPage *s)
 {
+    FamilyFilter filter = s->filter;
+    filter.not_yet_first = app->guest.on_paper != 0;
     if (app->families)
-        families_show(app->families, &s->filter, s->typed);
+        families_show(app->families, &filter, s->typed);
+}
+
+/* At an event of an earlier day nobody arrives now: its list is keyed in from paper. */
+static void look_when(App *app, DeskPage *s)
+{
+    int64_t today = zone_day_start(app->zone, zone_day(app->zone, app->now));
+    s->is_past = !id_is_zero(s->event.id) && s->event.ends <= today;
+    if (s->is_past)
+        app->guest.on_paper = s->event.starts;
 }
 
 void desk_refresh(App *app, DeskPage *s)
 {
+    look_when(app, s);
     Err err = {0};
     HelpCall call;
     s->minute = app->now / 60;
@@ -35,7 +47,7 @@ void desk_refresh(App *app, DeskPage *s)
     bool is_read = app->families && families_read(app->families, &err);
     if (!is_read || s->calls < 0 || s->misses < 0)
         desk_tell(s, &err);
-    show(app, s);
+    desk_show(app, s);
 }
 
 /* Who opens the list sees every name: that is noted. */
@@ -46,7 +58,8 @@ static bool open_list(App *app, DeskPage *s, Err *err)
         return true;
     if (!audit_add(app->store, &by, "list.opened", s->event.uid, "", err))
         return false;
-    app->families = families_open(app->store, app->guest.event, zone_day(app->zone, app->now), err);
+    app->families =
+        families_open(app->store, app->guest.event, zone_day(app->zone, office_at(app)), err);
     return app->families != NULL;
 }
 
@@ -93,6 +106,7 @@ static void load(App *app, DeskPage *s)
     recall(app, s);
     if (!id_is_zero(app->guest.event) && !events_get(app->store, app->guest.event, &s->event, &err))
         desk_tell(s, &err);
+    look_when(app, s);
     if (!open_list(app, s, &err))
         desk_tell(s, &err);
     desk_refresh(app, s);
@@ -100,31 +114,35 @@ static void load(App *app, DeskPage *s)
 
 /* --- a row --------------------------------------------------------------------------------- */
 
-static void here(App *app, Ui *ui, const Family *row)
+/* Also who is found a second time in a list of paper is amber. */
+static void here(App *app, Ui *ui, const DeskPage *s, const Family *row)
 {
     const char *at = office_clock(app, ui, row->at);
-    if (row->state == FAMILY_LEFT)
+    bool is_again = app->guest.on_paper && s->typed[0];
+    if (row->is_unsaid)
+        ui_tag(ui, ALREADY, "clock", ui_words(ui, "Was here, {0}, {1}", at, row->kiosk));
+    else if (row->state == FAMILY_LEFT)
         ui_tag(ui, SUNK, "exit", ui_words(ui, "Left, {0}", at));
-    else if (strcmp(row->kiosk, app->kiosk) == 0)
+    else if (strcmp(row->kiosk, app->kiosk) == 0 && !is_again)
         ui_tag(ui, GOOD, "check", ui_words(ui, "Here, {0}", at));
     else
         ui_tag(ui, ALREADY, "clock", ui_words(ui, "Already here, {0}, {1}", at, row->kiosk));
 }
 
-static bool is_only_one(const App *app, const DeskPage *s)
+static bool is_only_one(const App *app)
 {
-    return utf8_length(s->typed) >= LEAST_TYPED && families_shown(app->families) == 1 &&
+    return families_searched(app->families) && families_shown(app->families) == 1 &&
         families_at(app->families, 0)->state == FAMILY_NOT_YET;
 }
 
 static void state(App *app, Ui *ui, DeskPage *s, const Family *row)
 {
     if (row->state != FAMILY_NOT_YET) {
-        here(app, ui, row);
+        here(app, ui, s, row);
         return;
     }
     ui_icon(ui, "check");
-    if (ui_button(ui, is_only_one(app, s) ? FILLED : SECOND, "desk|Check in"))
+    if (ui_button(ui, is_only_one(app) ? FILLED : SECOND, "desk|Check in"))
         s->touched = row->id; /* done when the list is closed: it changes its rows */
 }
 
@@ -213,7 +231,8 @@ static void list(App *app, Ui *ui, DeskPage *s)
         ui_pad(ui, is_compact ? 4 : 6, 1, 2, 1);
         ui_card(ui)
             rows(app, ui, s);
-        if (families_shown(app->families) > 3)
+        bool is_in_order = !app->guest.on_paper || !s->typed[0];
+        if (families_shown(app->families) > 3 && is_in_order)
             letters(app, ui);
     }
 }
@@ -259,7 +278,7 @@ static void search(App *app, Ui *ui, DeskPage *s)
         ui_hint(ui, MSG("Two or three letters"));
         if (ui_field(ui, MSG("Search"), s->typed, sizeof s->typed)) {
             s->already = (Id){0};
-            show(app, s);
+            desk_show(app, s);
             ui_rows_from_top(ui, "Families");
         }
         s->has_keys = s->has_keys || ui_has_touched_field(ui);
@@ -370,7 +389,7 @@ static void bar(App *app, Ui *ui, DeskPage *s)
         .takes_back = true,
         .toast = act->kind ? &act->toast : NULL,
         .toast_words = act_words(ui, act)};
-    bool is_searched = utf8_length(s->typed) >= LEAST_TYPED && families_shown(app->families) > 0;
+    bool is_searched = families_searched(app->families) && families_shown(app->families) > 0;
     if (is_searched) { /* Enter is for a row then */
         bar.extra = MSG("New family");
         bar.extra_icon = "userplus";

@@ -9,6 +9,7 @@ typedef enum { PANEL_NONE, PANEL_FILTER, PANEL_COUNTS } Panel;
 
 typedef struct {
     bool is_loaded, has_keys, by_grade;
+    bool is_past; /* of an event of an earlier day */
     Panel panel;
     char typed[64];
     FamilyFilter filter;
@@ -20,6 +21,10 @@ typedef struct {
     Id already;     /* the row that a second try met; zero: none */
     Err err;
 } DeskPage;
+
+/* The rows for what is typed and chosen. While a list of paper is keyed in, those who are in it
+ * already stand last. */
+void desk_show(App *app, const DeskPage *s);
 
 /* The list reads anew who is here. */
 void desk_refresh(App *app, DeskPage *s);

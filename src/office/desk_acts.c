@@ -61,7 +61,7 @@ void desk_check_in(App *app, DeskPage *s, Id id, Id opened_by)
 static bool undo_act(App *app, const Act *act, Err *err)
 {
     AuditBy by = office_by(app);
-    int32_t day = zone_day(app->zone, app->now);
+    int32_t day = zone_day(app->zone, office_at(app));
     switch (act->kind) {
     case ACT_ARRIVED:
         return desk_undo(app->store, &by, act->visit, err);

@@ -20,7 +20,7 @@ const char *desk_filter_words(App *app, Ui *ui, const FamilyFilter *f)
 
 static void use(App *app, DeskPage *s)
 {
-    families_show(app->families, &s->filter, s->typed);
+    desk_show(app, s);
     ui_rows_from_top(&app->ui, "Families");
 }
 
@@ -94,7 +94,7 @@ static void languages(App *app, Ui *ui, DeskPage *s)
  * known. */
 static void paper(App *app, Ui *ui, DeskPage *s)
 {
-    if (id_is_zero(s->event.id) || s->event.starts > app->now)
+    if (id_is_zero(s->event.id) || s->event.starts > app->now || s->is_past)
         return;
     ui_gap(ui, 3);
     ui_wrap(ui)
@@ -102,6 +102,7 @@ static void paper(App *app, Ui *ui, DeskPage *s)
         if (chip(ui, 3, language_text(ui->language, MSG("Keying in a paper list")),
                 app->guest.on_paper != 0)) {
             app->guest.on_paper = app->guest.on_paper ? 0 : s->event.starts;
+            use(app, s);
             s->panel = PANEL_NONE;
         }
     }

@@ -42,8 +42,8 @@ static void count_one(App *app, DeskPage *s, bool is_more)
     AuditBy by = office_by(app);
     Headcount one = {.id = store_new_id(app->store, app->now),
         .event = app->guest.event,
-        .at = app->now,
-        .day = zone_day(app->zone, app->now),
+        .at = office_at(app),
+        .day = zone_day(app->zone, office_at(app)),
         .adults = 1};
     snprintf(one.language, sizeof one.language, "%s", app->language->tag);
     snprintf(one.kiosk, sizeof one.kiosk, "%s", app->kiosk);
@@ -137,6 +137,13 @@ static void groups(App *app, Ui *ui, DeskPage *s)
 
 /* --- the column ---------------------------------------------------------------------------- */
 
+static const char *on_its_day(App *app, Ui *ui, int64_t at, const char *times)
+{
+    char day[64];
+    format_date(app->formats, app->language, day, sizeof day, FORMAT_SHORT_DAY, at);
+    return ui_words(ui, "{0}, {1}", (const char *)day, times);
+}
+
 static void title(App *app, Ui *ui, const DeskPage *s)
 {
     char times[96] = "";
@@ -146,7 +153,7 @@ static void title(App *app, Ui *ui, const DeskPage *s)
         format_times(
             app->formats, app->language, times, sizeof times, s->event.starts, s->event.ends);
         ui_color(ui, INK_2);
-        ui_note(ui, SMALL, times);
+        ui_note(ui, SMALL, s->is_past ? on_its_day(app, ui, s->event.starts, times) : times);
     } else {
         ui_bold(ui, BODY, "Visits today");
     }

@@ -36,7 +36,7 @@ static void tell(FamilyPage *s, const Err *err)
 static void read_today(App *app, FamilyPage *s)
 {
     Err err = {0};
-    int32_t day = zone_day(app->zone, app->now);
+    int32_t day = zone_day(app->zone, office_at(app));
     int count = events_between(app->store, zone_day_start(app->zone, day),
         zone_day_end(app->zone, day), s->today, TODAY, &err);
     if (count < 0)
@@ -209,29 +209,40 @@ static void status(App *app, Ui *ui, const FamilyPage *s)
         ui_banner(ui, INFO, "info", "Please see the office about this family");
     if (!has_visit(s))
         return;
-    if (v->left)
+    if (v->is_unsaid)
+        ui_tag(ui, SUNK, "clock",
+            ui_words(ui, "Was here, {0}, {1}", office_clock(app, ui, v->arrived), v->kiosk));
+    else if (v->left)
         ui_tag(ui, SUNK, "exit", ui_words(ui, "Left, {0}", office_clock(app, ui, v->left)));
     else
         ui_tag(ui, GOOD, "check",
             ui_words(ui, "Here since {0}, {1}", office_clock(app, ui, v->arrived), v->kiosk));
 }
 
+/* Not where nobody said when they left: that is over. */
+static void out_or_in(App *app, Ui *ui, FamilyPage *s)
+{
+    bool has_left = s->family.visit.left != 0;
+    ui_icon(ui, has_left ? "door" : "exit");
+    if (!ui_button(ui, SECOND, has_left ? MSG("In again") : MSG("Check out")))
+        return;
+    if (has_left)
+        change(app, s, desk_return, ACT_NOTHING);
+    else
+        change(app, s, desk_leave, ACT_LEFT);
+}
+
 static void acts(App *app, Ui *ui, FamilyPage *s)
 {
     const Family *row = app->families ? families_of(app->families, s->family.id) : NULL;
     const Visit *v = &s->family.visit;
-    if (v->needs_interpreter && !v->left && row && !row->is_met) {
+    if (v->needs_interpreter && row && row->state == FAMILY_HERE && !row->is_met) {
         ui_icon(ui, "speech");
         if (ui_button(ui, SECOND, "The interpreter is there"))
             change(app, s, meet, ACT_MET);
     }
-    ui_icon(ui, v->left ? "door" : "exit");
-    if (ui_button(ui, SECOND, v->left ? MSG("In again") : MSG("Check out"))) {
-        if (v->left)
-            change(app, s, desk_return, ACT_NOTHING);
-        else
-            change(app, s, desk_leave, ACT_LEFT);
-    }
+    if (!v->is_unsaid)
+        out_or_in(app, ui, s);
     if (s->today_count > 1) {
         ui_icon(ui, "calendar");
         if (ui_button(ui, SECOND, "Move to another event"))

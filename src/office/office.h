@@ -92,6 +92,10 @@ const char *office_children(Ui *ui, const RepairFamily *family);
 /* Who does it, for the audit; borrows from the app. */
 AuditBy office_by(const App *app);
 
+/* When what staff keep now took place: now, or, while a list of paper is keyed in, from the event's
+ * start. */
+int64_t office_at(const App *app);
+
 /* What a visit that staff keep begins with: its id, event, time, kiosk; language where it has
  * none. While a list of paper is keyed in its method is that, and its time the event's start. */
 void office_begin_visit(App *app, Visit *visit, VisitMethod method);

@@ -282,11 +282,16 @@ void office_say(App *app, const Act *act)
     toast_say(&app->ui, &app->guest.act.toast);
 }
 
+int64_t office_at(const App *app)
+{
+    return app->guest.on_paper ? app->guest.on_paper : app->now;
+}
+
 void office_begin_visit(App *app, Visit *visit, VisitMethod method)
 {
     visit->id = store_new_id(app->store, app->now);
     visit->event = app->guest.event;
-    visit->arrived = app->guest.on_paper ? app->guest.on_paper : app->now;
+    visit->arrived = office_at(app);
     visit->day = zone_day(app->zone, visit->arrived);
     visit->method = app->guest.on_paper ? METHOD_PAPER : method;
     utf8_copy(visit->kiosk, sizeof visit->kiosk, app->kiosk);

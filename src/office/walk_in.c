@@ -51,12 +51,12 @@ static Visit visit_of(const App *app, const WalkIn *s)
     Visit visit = {.id = s->visit,
         .event = app->guest.event,
         .opened_by = s->stub.id,
-        .arrived = app->guest.on_paper ? app->guest.on_paper : app->now,
-        .day = zone_day(app->zone, app->guest.on_paper ? app->guest.on_paper : app->now),
+        .arrived = office_at(app),
+        .day = zone_day(app->zone, office_at(app)),
         .adults = s->adults,
         .children = 1,
         .needs_interpreter = s->wants_interpreter,
-        .method = METHOD_WALK_IN};
+        .method = app->guest.on_paper ? METHOD_PAPER : METHOD_WALK_IN};
     utf8_copy(visit.language, sizeof visit.language, s->stub.language);
     utf8_copy(visit.kiosk, sizeof visit.kiosk, app->kiosk);
     return visit;

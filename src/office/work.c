@@ -4,7 +4,7 @@
 
 /* --- today's lists ------------------------------------------------------------------------- */
 
-static void open_list(App *app, Id event)
+void work_open_list(App *app, Id event)
 {
     if (!id_equal(app->guest.event, event)) {
         families_close(app->families);
@@ -32,7 +32,7 @@ static void event_row(App *app, Ui *ui, const Event *event, bool is_first)
     ui_entry(ui, app_content(app, event->id, CONTENT_TITLE), times) {
         ui_icon(ui, is_first ? "next" : "people");
         if (ui_button(ui, is_first ? FILLED : SECOND, "Open the list"))
-            open_list(app, event->id);
+            work_open_list(app, event->id);
     }
 }
 
@@ -48,7 +48,7 @@ void work_events(App *app, Ui *ui, const Event *today, int count)
     ui_entry(ui, language_text(ui->language, MSG("Visits without an event")), "") {
         ui_icon(ui, "people");
         if (ui_button(ui, SECOND, "Open the list"))
-            open_list(app, (Id){0});
+            work_open_list(app, (Id){0});
     }
 }
 
@@ -60,6 +60,7 @@ typedef struct {
 } Work;
 
 static const Work WORK[] = {
+    {screen_earlier, "clock", MSG("Earlier events")},
     {screen_roll_call, "door", MSG("Who is inside")},
     {screen_repair, "search", MSG("Match walk-ins")},
     {screen_sessions, "calendar", MSG("Workshop sign-ups")},

@@ -210,25 +210,37 @@ static bool uid_of(Store *store, Id event, char *out, size_t size, Err *err)
     return sql_done(q, err);
 }
 
-/* What stands in the outbox as changed is audited; the same act again changes nothing. */
-static bool note(Store *store, const AuditBy *by, int64_t before, Err *err)
+/* The row of the outbox that comes next is audited; *number zero: there is none. */
+static bool note_next(Store *store, const AuditBy *by, int64_t *number, Err *err)
 {
     char act[32] = "", subject[37] = "", event[37] = "", detail[256] = "";
     Id id;
     Sql *q = sql(store,
-        "SELECT kind, body ->> 'id', body ->> 'event' FROM outbox WHERE number > :before"
-        " ORDER BY number DESC LIMIT 1");
-    sql_int(q, ":before", before);
+        "SELECT kind, body ->> 'id', body ->> 'event', number FROM outbox WHERE number > :before"
+        " ORDER BY number LIMIT 1");
+    sql_int(q, ":before", *number);
+    *number = 0;
     if (sql_row(q)) {
         sql_get_copy(q, 0, act, sizeof act);
         sql_get_copy(q, 1, subject, sizeof subject);
         sql_get_copy(q, 2, event, sizeof event);
+        *number = sql_get_int(q, 3);
     }
     if (!sql_done(q, err))
         return false;
     if (id_parse(event, &id) && !uid_of(store, id, detail, sizeof detail, err))
         return false;
-    return !act[0] || audit_add(store, by, act, subject, detail, err);
+    return *number == 0 || audit_add(store, by, act, subject, detail, err);
+}
+
+/* What stands in the outbox as changed is audited; the same act again changes nothing. */
+static bool note(Store *store, const AuditBy *by, int64_t before, Err *err)
+{
+    bool ok;
+    do
+        ok = note_next(store, by, &before, err);
+    while (ok && before);
+    return ok;
 }
 
 static bool begin(Store *store, int64_t *before, Err *err)
@@ -272,8 +284,11 @@ bool desk_arrive(Store *store, const AuditBy *by, DeskFamily *family, Err *err)
     if (!begin(store, &before, err))
         return false;
     count_people(family);
+    family->visit.kept = by->at;
     bool ok = check_not_here(store, family->id, family->visit.event, &family->visit, err) &&
-        visits_arrive(store, &family->visit, people, count, err);
+        visits_arrive(store, &family->visit, people, count, err) &&
+        (family->visit.method != METHOD_PAPER ||
+            visits_close_late(store, family->visit.id, by->at, err));
     return end(store, ok, by, before, err);
 }
 
@@ -363,8 +378,10 @@ bool desk_meet(Store *store, const AuditBy *by, Id visit, bool is_met, Err *err)
 bool desk_count(Store *store, const AuditBy *by, const Headcount *headcount, Err *err)
 {
     int64_t before;
+    Headcount kept = *headcount;
+    kept.kept = by->at;
     return begin(store, &before, err) &&
-        end(store, headcounts_add(store, headcount, err), by, before, err);
+        end(store, headcounts_add(store, &kept, err), by, before, err);
 }
 
 bool desk_uncount(Store *store, const AuditBy *by, Id event, int32_t day, Err *err)

@@ -46,7 +46,8 @@ bool desk_look(Store *store, const AuditBy *by, Id family, Err *err);
 
 /* Keeps the visit with who is ticked: a new one (visit.id made by the caller, arrived, day, kiosk,
  * language filled in), or changes the one there is. ERR_REFUSED: they are here already;
- * family->visit is then that one. */
+ * family->visit is then that one. One of method paper whose event has ended is closed at once, as
+ * not said. */
 bool desk_arrive(Store *store, const AuditBy *by, DeskFamily *family, Err *err);
 bool desk_change(Store *store, const AuditBy *by, const DeskFamily *family, Err *err);
 

@@ -127,6 +127,15 @@ int events_between(Store *store, int64_t from, int64_t to, Event *out, int max, 
     return read_events(q, out, max, err);
 }
 
+int events_before(Store *store, int64_t at, Event *out, int max, Err *err)
+{
+    Sql *q = sql(store,
+        EVENT_COLUMNS "WHERE starts < :at AND ends <= :at AND state = 'published'"
+                      " ORDER BY starts DESC, uid LIMIT :max");
+    sql_int(q, ":at", at);
+    return read_events(q, out, max, err);
+}
+
 int events_open(Store *store, int64_t now, int before_minutes, Event *out, int max, Err *err)
 {
     Sql *q = sql(store,

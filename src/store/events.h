@@ -42,6 +42,9 @@ bool events_beginning(Store *store, const char *uid, EventTake take, void *self,
  * out[0..max), returns how many or -1. */
 int events_between(Store *store, int64_t from, int64_t to, Event *out, int max, Err *err);
 
+/* Those that had ended by `at`, the last one first; likewise. */
+int events_before(Store *store, int64_t at, Event *out, int max, Err *err);
+
 /* Those with check-in open now: from `before_minutes` ahead of the start until the end. */
 int events_open(Store *store, int64_t now, int before_minutes, Event *out, int max, Err *err);
 

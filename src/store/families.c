@@ -360,6 +360,19 @@ static void sift(Families *f, const FamilyFilter *filter)
     f->shown_count = count;
 }
 
+/* Each kind in its order: those who are here after the others. */
+static void put_not_yet_first(Families *f)
+{
+    int first = 0;
+    for (int i = 0; i < f->shown_count; i++) {
+        const FamilyRow *row = f->shown[i];
+        if (row->family.state != FAMILY_NOT_YET)
+            continue;
+        memmove(&f->shown[first + 1], &f->shown[first], sizeof *f->shown * (size_t)(i - first));
+        f->shown[first++] = row;
+    }
+}
+
 /* Who fits better drives out the others, also where the filter then hides them. */
 static void search(Families *f, const Typed *typed)
 {
@@ -380,12 +393,20 @@ void families_show(Families *f, const FamilyFilter *filter, const char *text)
     if (folder)
         fold_name(folder, text, typed.key, sizeof typed.key);
     split(&typed);
-    if (is_long_enough(&typed))
+    f->is_search = is_long_enough(&typed);
+    if (f->is_search)
         search(f, &typed);
     else
         find(f, fits_all, &typed);
     sift(f, filter);
+    if (f->is_search && filter->not_yet_first)
+        put_not_yet_first(f);
     wipe(&typed, sizeof typed);
+}
+
+bool families_searched(const Families *f)
+{
+    return f->is_search;
 }
 
 int families_shown(const Families *f)

@@ -27,8 +27,9 @@ typedef struct {
     bool is_expected;       /* somebody is in the event's grades */
     bool wants_interpreter; /* at this visit; without one, at the last before, within a year */
     FamilyState state;
-    Id visit;       /* to this event; zero: none */
-    int64_t at;     /* when they came, or left */
+    Id visit;   /* to this event; zero: none */
+    int64_t at; /* when they came, or left; where nobody said that they left, when they came: */
+    bool is_unsaid;
     bool is_met;    /* the interpreter they asked for came */
     char kiosk[64]; /* where they were checked in */
 } Family;
@@ -36,6 +37,7 @@ typedef struct {
 /* Zeroed: everybody. */
 typedef struct {
     bool only_not_yet, only_interpreter;
+    bool not_yet_first; /* of those looked for; what families_letters says is then of no use */
     char grade[32], language[36]; /* "": all */
 } FamilyFilter;
 
@@ -74,6 +76,9 @@ bool families_read(Families *families, Err *err);
  * one slip a word; and for what is typed in another script those whose whole name it is. Under two
  * letters (one that is a word by itself): all that pass. */
 void families_show(Families *families, const FamilyFilter *filter, const char *typed);
+
+/* Whether what was typed is enough to be looked for. */
+bool families_searched(const Families *families);
 
 int families_shown(const Families *families);
 const Family *families_at(const Families *families, int index); /* of the shown, from 0 */

@@ -113,6 +113,7 @@ static void arrive(const Arrival *a, Family *family)
     family->state = a->is_gone ? FAMILY_LEFT : FAMILY_HERE;
     family->visit = a->visit;
     family->at = a->left ? a->left : a->arrived;
+    family->is_unsaid = a->is_gone && !a->left;
     family->wants_interpreter = a->wants_interpreter;
     family->is_met = a->is_met;
     utf8_copy(family->kiosk, sizeof family->kiosk, a->kiosk);
@@ -381,6 +382,7 @@ static void clear(const Families *f, int row)
     family->state = FAMILY_NOT_YET;
     family->visit = (Id){0};
     family->at = 0;
+    family->is_unsaid = false;
     wipe(family->kiosk, sizeof family->kiosk);
     family->wants_interpreter = f->asked[row] != 0;
     family->is_met = false;

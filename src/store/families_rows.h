@@ -58,6 +58,7 @@ struct Families {
     WalkIns walk_ins;
     const FamilyRow **order, **shown; /* all rows by name; those that are seen */
     int order_count, shown_count, order_max;
+    bool is_search;            /* they were looked for */
     FamilyCounts none, counts; /* none: where nobody is counted yet, the grades stand */
 };
 

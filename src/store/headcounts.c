@@ -21,7 +21,8 @@ static bool add(Store *store, const Headcount *h, Err *err)
     sql_text(q, ":kiosk", h->kiosk);
     if (!sql_run(q, err))
         return false;
-    return sql_changes(store) == 0 || outbox_headcount(store, "headcount.made", h->id, h->at, err);
+    int64_t kept = h->kept ? h->kept : h->at;
+    return sql_changes(store) == 0 || outbox_headcount(store, "headcount.made", h->id, kept, err);
 }
 
 bool headcounts_add(Store *store, const Headcount *headcount, Err *err)

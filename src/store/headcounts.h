@@ -11,9 +11,10 @@
 
 typedef struct {
     Id id;
-    Id event;    /* zero: none is open */
-    int64_t at;  /* seconds UTC */
-    int32_t day; /* the school's local day, 20261119 */
+    Id event;     /* zero: none is open */
+    int64_t at;   /* seconds UTC */
+    int64_t kept; /* when it was written down; 0: then */
+    int32_t day;  /* the school's local day, 20261119 */
     int adults, children;
     char language[12];
     char kiosk[64];

@@ -83,15 +83,18 @@ static bool is_blank(const char *name)
 bool stubs_write(Store *store, const AuditBy *by, const Stub *stub, Visit *visit, Err *err)
 {
     bool is_new;
-    Making making = {.kiosk = visit->kiosk, .at = visit->arrived};
+    Making making = {.kiosk = visit->kiosk, .at = by->at};
+    bool is_paper = visit->method == METHOD_PAPER;
     if (is_blank(stub->child) && is_blank(stub->adult))
         return err_set(err, ERR_INVALID, "a stub without a name");
-    visit->method = METHOD_WALK_IN;
+    visit->method = is_paper ? METHOD_PAPER : METHOD_WALK_IN;
+    visit->kept = by->at;
     visit->opened_by = stub->id;
     if (!sql_begin(store, err))
         return false;
     bool ok = keep(store, stub, &making, &is_new, err) &&
         visits_arrive(store, visit, NULL, 0, err) &&
+        (!is_paper || visits_close_late(store, visit->id, by->at, err)) &&
         (!is_new || audit_add(store, by, "stub.made", id_text(stub->id), "", err));
     return sql_end(store, ok, err);
 }

@@ -28,7 +28,8 @@ typedef struct {
  * again with the same ids it is the same stub, with the words that are given now. */
 bool stubs_arrive(Store *store, const Stub *stub, Visit *visit, Err *err);
 
-/* The same by staff. ERR_INVALID without any name. */
+/* The same by staff, also with METHOD_PAPER: then, where the event has ended, the visit is closed
+ * at once, as not said. ERR_INVALID without any name. */
 bool stubs_write(Store *store, const AuditBy *by, const Stub *stub, Visit *visit, Err *err);
 
 /* Keeps the stub alone: somebody who signs up and is not here yet; such a one is not held. A part

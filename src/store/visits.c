@@ -32,7 +32,8 @@ static VisitMethod read_method(const char *text)
 
 #define VISIT_COLUMNS                                                                              \
     "SELECT id, event, opened_by, arrived, day, ifnull(left, 0), adults, children, language,"      \
-    " needs_interpreter, method, kiosk, purpose, ifnull(number, 0) FROM visit "
+    " needs_interpreter, method, kiosk, purpose, ifnull(number, 0),"                               \
+    " ended = 'not_said' FROM visit "
 #define IS_OPEN " left IS NULL AND ended = '' AND undone IS NULL "
 
 static void read_visit(Sql *q, Visit *out)
@@ -49,6 +50,7 @@ static void read_visit(Sql *q, Visit *out)
         .needs_interpreter = sql_get_int(q, 9),
         .method = read_method(sql_get_text(q, 10)),
         .number = (int)sql_get_int(q, 13),
+        .is_unsaid = sql_get_int(q, 14),
     };
     sql_get_copy(q, 8, out->language, sizeof out->language);
     sql_get_copy(q, 11, out->kiosk, sizeof out->kiosk);
@@ -257,6 +259,12 @@ static bool read_number(Store *store, Visit *visit, Err *err)
     return true;
 }
 
+/* A list of paper is written down later. */
+static int64_t kept_at(const Visit *visit)
+{
+    return visit->kept ? visit->kept : visit->arrived;
+}
+
 /* Inside a transaction. The same visit again, after a commit nobody knows of, is that visit. */
 static bool arrive(Store *store, Visit *visit, const Id *people, int count, Err *err)
 {
@@ -267,7 +275,7 @@ static bool arrive(Store *store, Visit *visit, const Id *people, int count, Err 
     if (is_same) /* who is here may have been changed before the second try */
         return read_number(store, visit, err) &&
             (is_as_kept(store, visit, people, count, err) ||
-                change(store, visit, people, count, visit->arrived, err));
+                change(store, visit, people, count, kept_at(visit), err));
     if (!id_is_zero(visit->event) &&
         !by_home(store, visit->event, visit->opened_by, &earlier, &is_second, err))
         return false;
@@ -277,7 +285,7 @@ static bool arrive(Store *store, Visit *visit, const Id *people, int count, Err 
     }
     return give_number(store, visit, err) && insert_visit(store, visit, err) &&
         insert_people(store, visit->id, people, count, err) &&
-        outbox_visit(store, "visit.arrived", visit->id, visit->arrived, err);
+        outbox_visit(store, "visit.arrived", visit->id, kept_at(visit), err);
 }
 
 bool visits_arrive(Store *store, Visit *visit, const Id *people, int count, Err *err)
@@ -349,6 +357,14 @@ bool visits_leave(Store *store, Id visit, int64_t at, Err *err)
 
 enum { CLOSED_AT_ONCE = 64 };
 
+/* Nobody said when they left: no time is made up. */
+static bool close_unsaid(Store *store, Id visit, int64_t at, Err *err)
+{
+    Sql *q = sql(store, "UPDATE visit SET ended = 'not_said' WHERE id = :id");
+    sql_id(q, ":id", visit);
+    return sql_run(q, err) && outbox_visit(store, "visit.closed", visit, at, err);
+}
+
 bool visits_close(Store *store, int32_t day, int64_t at, int *count, Err *err)
 {
     Id visits[CLOSED_AT_ONCE];
@@ -359,11 +375,22 @@ bool visits_close(Store *store, int32_t day, int64_t at, int *count, Err *err)
     sql_int(q, ":most", CLOSED_AT_ONCE);
     *count = read_ids(q, visits, CLOSED_AT_ONCE, err);
     bool ok = *count >= 0;
-    for (int i = 0; ok && i < *count; i++) {
-        q = sql(store, "UPDATE visit SET ended = 'not_said' WHERE id = :id");
-        sql_id(q, ":id", visits[i]);
-        ok = sql_run(q, err) && outbox_visit(store, "visit.closed", visits[i], at, err);
-    }
+    for (int i = 0; ok && i < *count; i++)
+        ok = close_unsaid(store, visits[i], at, err);
+    return sql_end(store, ok, err);
+}
+
+bool visits_close_late(Store *store, Id visit, int64_t at, Err *err)
+{
+    if (!sql_begin(store, err))
+        return false;
+    Sql *q = sql(store,
+        "SELECT count(*) FROM visit WHERE id = :id AND" IS_OPEN
+        "AND (SELECT ends FROM event WHERE event.id = visit.event) <= :at");
+    sql_id(q, ":id", visit);
+    sql_int(q, ":at", at);
+    int count = count_of(q, err);
+    bool ok = count == 0 || (count > 0 && close_unsaid(store, visit, at, err));
     return sql_end(store, ok, err);
 }
 

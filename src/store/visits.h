@@ -29,14 +29,16 @@ typedef struct {
     Id opened_by; /* the guardian, child or stub whose home this is */
     int64_t arrived;
     int32_t day;  /* the school's local day, 20261119 */
-    int64_t left; /* 0 while they are still here */
-    int adults;   /* all of them, the guardian who opened it included */
+    int64_t left; /* 0 while they are still here, and where nobody said when they left: */
+    bool is_unsaid;
+    int adults; /* all of them, the guardian who opened it included */
     int children;
     char language[12];
     bool needs_interpreter;
     VisitMethod method;
     char kiosk[64];
     char purpose[24]; /* of an ordinary visit: "volunteer" ...; "" not asked */
+    int64_t kept;     /* when it was written down; 0: as they arrived; not read back */
     int number;       /* of an ordinary visit: which of its day; visits_arrive fills it in */
 } Visit;
 
@@ -70,6 +72,9 @@ bool visits_meet(Store *store, Id visit, bool is_met, int64_t at, Err *err);
 /* Closes as not said what is still open from the days before `day`. Some at a time: true and
  * *count zero when there are no more. */
 bool visits_close(Store *store, int32_t day, int64_t at, int *count, Err *err);
+
+/* Closes so one that was written down after its event had ended; while that runs it stays open. */
+bool visits_close_late(Store *store, Id visit, int64_t at, Err *err);
 
 /* The open ordinary visit with this number today. ERR_NOT_FOUND if there is none. */
 bool visits_numbered(Store *store, int32_t day, int number, Visit *out, Err *err);
