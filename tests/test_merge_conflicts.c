@@ -71,6 +71,26 @@ TEST(a_home_at_two_desks_is_in_once_with_everybody_and_both_are_listed)
     both_say_the_same();
 }
 
+TEST(a_paper_list_which_has_no_time_gives_way_to_who_checked_in)
+{
+    UNUSED_STATE;
+    Visit real = arrive(a, 0, 3, START + 60);
+    Visit paper = {.id = new_id(b, START),
+        .event = b->events[0],
+        .opened_by = b->guardians[3],
+        .arrived = START,
+        .day = 20261119,
+        .adults = 2,
+        .method = METHOD_PAPER};
+    CHECK(visits_arrive(b->store, &paper, NULL, 0, &err));
+    merge(a, b);
+    CHECK_INT(of_record(a, "SELECT undone IS NULL FROM visit WHERE id = :id", real.id), 1);
+    CHECK_INT(of_record(a, "SELECT adults FROM visit WHERE id = :id", real.id), 2);
+    CHECK_INT(of_record(a, "SELECT undone IS NULL FROM visit WHERE id = :id", paper.id), 0);
+    only_conflict(a, CONFLICT_VISIT);
+    both_say_the_same();
+}
+
 TEST(who_left_at_the_other_desk_has_left)
 {
     UNUSED_STATE;
@@ -415,6 +435,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         RUN_DESKS(a_home_at_two_desks_is_in_once_with_everybody_and_both_are_listed),
+        RUN_DESKS(a_paper_list_which_has_no_time_gives_way_to_who_checked_in),
         RUN_DESKS(who_left_at_the_other_desk_has_left),
         RUN_DESKS(who_was_taken_back_at_one_desk_is_in_at_the_other),
         RUN_DESKS(a_number_of_two_ordinary_visits_stays_with_the_first),

@@ -10,14 +10,15 @@
 
 enum { TERMS = 64, FORMATS = 3, THE_BEGIN = 1, PERIOD_KEY = 100, FORM_KEY = 200 };
 
-typedef enum { OF_TERM, OF_YEAR, OF_EVENT, OF_ALL, PERIODS } Period;
+typedef enum { OF_TERM, OF_LAST_TERM, OF_YEAR, OF_EVENT, OF_ALL, PERIODS } Period;
 
 typedef struct {
-    bool is_loaded, has_term, has_year;
-    Term term, year; /* in which today is; a term that is a year is only the year */
+    bool is_loaded;
+    bool has[PERIODS];
+    Term terms[OF_YEAR + 1]; /* by period */
+    Event event;             /* whose list is open, or that is on; else the last one; zero: none */
     int kind, format;
-    Period period;  /* as it was chosen; shown is what the kind can be asked for */
-    bool is_marked; /* a CSV: with a byte order mark */
+    Period period; /* as it was chosen; shown is what the kind can be asked for */
     Err err;
 } ExportsPage;
 
@@ -64,40 +65,55 @@ static const Kind KINDS[] = {
 };
 enum { KIND_COUNT = sizeof KINDS / sizeof *KINDS };
 
+/* A table is marked: whoever opens one from a stick does it with Excel. */
 static const struct {
     ExportFormat format;
     const char *id, *small;
 } FORMS[FORMATS] = {{EXPORT_XLSX, MSG("Spreadsheet"), "XLSX"},
-    {EXPORT_CSV, MSG("Plain table"), "CSV"}, {EXPORT_JSON, MSG("For other programs"), "JSON"}};
+    {EXPORT_CSV_MARKED, MSG("Plain table"), "CSV"},
+    {EXPORT_JSON, MSG("For other programs"), "JSON"}};
 
 /* --- of when ------------------------------------------------------------------------------- */
 
-static void load(App *app, ExportsPage *s)
+/* The one that began last. */
+static void take_term(ExportsPage *s, Period period, const Term *term)
+{
+    if (!s->has[period] || term->first_day > s->terms[period].first_day)
+        s->terms[period] = *term;
+    s->has[period] = true;
+}
+
+static bool load_terms(App *app, ExportsPage *s)
 {
     Term terms[TERMS];
     int32_t today = zone_day(app->zone, app->now);
     int count = terms_list(app->store, terms, TERMS, &s->err);
-    s->is_loaded = true;
     for (int i = 0; i < count && i < TERMS; i++) {
         const Term *term = &terms[i];
-        if (today < term->first_day || today >= term->day_after_last)
-            continue;
-        bool *has = term->kind == TERM_YEAR ? &s->has_year : &s->has_term;
-        Term *out = term->kind == TERM_YEAR ? &s->year : &s->term;
-        if (!*has || term->first_day > out->first_day)
-            *out = *term;
-        *has = true;
+        bool is_over = today >= term->day_after_last;
+        if (term->kind == TERM_YEAR && !is_over && today >= term->first_day)
+            take_term(s, OF_YEAR, term);
+        else if (term->kind != TERM_YEAR && today >= term->first_day)
+            take_term(s, is_over ? OF_LAST_TERM : OF_TERM, term);
     }
-    if (count < 0)
-        log_line(LOG_PROBLEM, "the terms: %s", s->err.detail);
+    return count >= 0;
 }
 
-/* The one whose list is open, else the first that is open; zero: none. */
-static Id running_event(const App *app)
+static bool load_event(App *app, ExportsPage *s)
 {
     if (!id_is_zero(app->guest.event))
-        return app->guest.event;
-    return app->open_count > 0 ? app->open[0].id : (Id){0};
+        return events_get(app->store, app->guest.event, &s->event, &s->err);
+    if (app->open_count == 0)
+        return events_before(app->store, app->now, &s->event, 1, &s->err) >= 0;
+    s->event = app->open[0];
+    return true;
+}
+
+static void load(App *app, ExportsPage *s)
+{
+    s->is_loaded = true;
+    if (!load_terms(app, s) || !load_event(app, s))
+        log_line(LOG_PROBLEM, "the terms, the event: %s", s->err.detail);
 }
 
 static const ExportKind *kind_of(const ExportsPage *s)
@@ -105,55 +121,52 @@ static const ExportKind *kind_of(const ExportsPage *s)
     return export_kind(KINDS[s->kind].files[0].name);
 }
 
-static bool has_period(const App *app, const ExportsPage *s, Period period)
+static bool has_period(const ExportsPage *s, Period period)
 {
     switch (period) {
     case OF_TERM:
-        return s->has_term;
+    case OF_LAST_TERM:
     case OF_YEAR:
-        return s->has_year;
+        return s->has[period];
     case OF_EVENT:
-        return kind_of(s)->has_event && !id_is_zero(running_event(app));
+        return kind_of(s)->has_event && !id_is_zero(s->event.id);
     default:
         return true;
     }
 }
 
 /* What was chosen or, where it is not offered, the first that is. */
-static Period period_of(const App *app, const ExportsPage *s)
+static Period period_of(const ExportsPage *s)
 {
-    if (has_period(app, s, s->period))
+    if (has_period(s, s->period))
         return s->period;
     for (Period p = OF_TERM; p < PERIODS; p++)
-        if (p != OF_EVENT && has_period(app, s, p))
+        if (p != OF_EVENT && has_period(s, p))
             return p;
     return OF_ALL;
 }
 
 static ExportRange range_of(App *app, const ExportsPage *s)
 {
-    Period period = period_of(app, s);
-    const Term *term = period == OF_TERM ? &s->term : &s->year;
+    Period period = period_of(s);
     if (!kind_of(s)->has_range)
         return (ExportRange){0};
     if (period == OF_EVENT)
-        return (ExportRange){.event = running_event(app)};
+        return (ExportRange){.event = s->event.id};
     if (period == OF_ALL) /* without a begin those not reached are the term's */
         return (ExportRange){.from = kind_of(s) == export_kind("unreached") ? THE_BEGIN : 0};
-    return (ExportRange){.from = zone_day_start(app->zone, term->first_day),
-        .to = zone_day_start(app->zone, term->day_after_last)};
+    return (ExportRange){.from = zone_day_start(app->zone, s->terms[period].first_day),
+        .to = zone_day_start(app->zone, s->terms[period].day_after_last)};
 }
 
 static void ask_for(App *app, const ExportsPage *s)
 {
     char choice[sizeof((SaveAsk *)NULL)->choice];
     ExportRange range = range_of(app, s);
-    ExportFormat format = FORMS[s->format].format;
     const SaveKind *kind = &KINDS[s->kind].files[s->format];
-    if (format == EXPORT_CSV && s->is_marked)
-        format = EXPORT_CSV_MARKED;
-    snprintf(choice, sizeof choice, "%s %d %" PRId64 " %" PRId64 " %s", kind->name, (int)format,
-        range.from, range.to, id_is_zero(range.event) ? "" : id_text(range.event));
+    snprintf(choice, sizeof choice, "%s %d %" PRId64 " %" PRId64 " %s", kind->name,
+        (int)FORMS[s->format].format, range.from, range.to,
+        id_is_zero(range.event) ? "" : id_text(range.event));
     office_save(app, kind, choice);
 }
 
@@ -179,16 +192,17 @@ static void kinds(App *app, Ui *ui, ExportsPage *s)
 static void period(App *app, Ui *ui, ExportsPage *s, Period which)
 {
     static const char *const IDS[PERIODS] = {[OF_TERM] = MSG("This term"),
+        [OF_LAST_TERM] = MSG("The last term"),
         [OF_YEAR] = MSG("This school year"),
         [OF_EVENT] = MSG("The event of now"),
         [OF_ALL] = MSG("Everything")};
-    const char *small = which == OF_TERM ? s->term.title
-        : which == OF_YEAR               ? s->year.title
-        : which == OF_EVENT              ? app_content(app, running_event(app), CONTENT_TITLE)
+    bool is_over = which == OF_EVENT && s->event.ends <= app->now;
+    const char *id = is_over ? MSG("The last event") : IDS[which];
+    const char *small = which <= OF_YEAR ? s->terms[which].title
+        : which == OF_EVENT              ? app_content(app, s->event.id, CONTENT_TITLE)
                                          : "";
     ui_key(ui, PERIOD_KEY + (uint64_t)which);
-    if (ui_choice(
-            ui, DOT, language_text(ui->language, IDS[which]), small, period_of(app, s) == which))
+    if (ui_choice(ui, DOT, language_text(ui->language, id), small, period_of(s) == which))
         s->period = which;
 }
 
@@ -206,7 +220,7 @@ static void periods(App *app, Ui *ui, ExportsPage *s)
     int columns = is_narrow(app, ui) && !app->switches.large ? 2 : 1;
     for (open_choices(ui, columns); ui_enter(ui); ui_close(ui))
         for (Period p = OF_TERM; p < PERIODS; p++)
-            if (has_period(app, s, p))
+            if (has_period(s, p))
                 period(app, ui, s, p);
 }
 
@@ -223,14 +237,6 @@ static void forms(App *app, Ui *ui, ExportsPage *s)
     }
 }
 
-/* Without it an Excel that opens a CSV by a touch takes it for an older alphabet. */
-static void mark(Ui *ui, ExportsPage *s)
-{
-    if (FORMS[s->format].format == EXPORT_CSV)
-        ui_toggle(ui, "For Excel",
-            language_text(ui->language, MSG("So that it shows each letter right")), &s->is_marked);
-}
-
 /* One below the other. */
 static void narrow(App *app, Ui *ui, ExportsPage *s)
 {
@@ -239,7 +245,6 @@ static void narrow(App *app, Ui *ui, ExportsPage *s)
         kinds(app, ui, s);
         periods(app, ui, s);
         forms(app, ui, s);
-        mark(ui, s);
     }
 }
 
@@ -256,10 +261,8 @@ static void wide(App *app, Ui *ui, ExportsPage *s)
         }
         ui_width(ui, 120);
         ui_gap(ui, 3);
-        ui_column(ui) {
+        ui_column(ui)
             periods(app, ui, s);
-            mark(ui, s);
-        }
     }
 }
 

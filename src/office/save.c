@@ -26,19 +26,20 @@ static int unreached_sheet(
 static int unreached_table(
     Store *store, const SaveAsk *ask, const char *path, const Watch *watch, Err *err)
 {
-    ExportAsk asked = {.now = ask->now, .path = path, .watch = watch};
+    ExportAsk asked = {.now = ask->now, .format = EXPORT_CSV_MARKED, .path = path, .watch = watch};
     return export_unreached(store, &asked, err);
 }
 
 static int needs(Store *store, const SaveAsk *ask, const char *path, const Watch *watch, Err *err)
 {
-    ExportAsk asked = {.range.from = ask->now, .path = path, .watch = watch};
+    ExportAsk asked = {
+        .range.from = ask->now, .format = EXPORT_CSV_MARKED, .path = path, .watch = watch};
     return export_needs(store, &asked, err);
 }
 
 static int calls(Store *store, const SaveAsk *ask, const char *path, const Watch *watch, Err *err)
 {
-    ExportAsk asked = {.now = ask->now, .path = path, .watch = watch};
+    ExportAsk asked = {.now = ask->now, .format = EXPORT_CSV_MARKED, .path = path, .watch = watch};
     return export_calls(store, &asked, err);
 }
 

@@ -4,9 +4,10 @@
  * newest change says: a change that knew another one is newer, of two that knew nothing of each
  * other the later one counts and both are listed (store/conflicts.h). What no file can know alone
  * follows from all the changes together and from nothing else, so that no order of merges gives
- * another result: a home's first arrival at an event stands, the people of the others come to it
- * and those are taken back; places go by when they were asked for, and whose place was given to an
- * earlier one waits at that turn; of two ordinary visits with one number the first keeps it.
+ * another result: a home's first arrival at an event stands (one from a paper list, which has no
+ * time, only where there is no other), the people of the others come to it and those are taken
+ * back; places go by when they were asked for, and whose place was given to an earlier one waits at
+ * that turn; of two ordinary visits with one number the first keeps it.
  *
  * United besides: help calls, headcounts, stubs, journeys, notes, cards, the audit with its staff
  * (who cannot sign in here), misses and how often resources were shown (of each kiosk the larger

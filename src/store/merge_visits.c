@@ -58,7 +58,8 @@ static const char *const ALONE[] = {
 #define BEFORE(a, b) \
     " (" a ".arrived < " b ".arrived OR (" a ".arrived = " b ".arrived AND " a ".id < " b ".id)) "
 
-/* Each visit as its newest change says; keeper: the one of its home that stands. */
+/* Each visit as its newest change says; keeper: the one of its home that stands. A paper list does
+ * not say when somebody came. */
 static const char *const CAME[] = {
     "CREATE TEMP TABLE came (id BLOB PRIMARY KEY, event BLOB, purpose TEXT, opened_by BLOB,"
     " arrived INTEGER, day INTEGER, left INTEGER, adults INTEGER, children INTEGER,"
@@ -84,7 +85,8 @@ static const char *const CAME[] = {
     "CREATE INDEX temp.came_number ON came (day, number)",
 
     "UPDATE came SET keeper = (SELECT k.id FROM came k WHERE k.opened_by = came.opened_by"
-    "  AND k.event = came.event AND k.undone IS NULL ORDER BY k.arrived, k.id LIMIT 1)"
+    "  AND k.event = came.event AND k.undone IS NULL"
+    "  ORDER BY k.method = 'paper', k.arrived, k.id LIMIT 1)"
     " WHERE undone IS NULL AND event IS NOT NULL",
     NULL};
 
