@@ -161,7 +161,7 @@ static void ask_for(App *app, Backups *s, int i)
 
 /* --- what is shown ------------------------------------------------------------------------- */
 
-enum { WHEN = 96 };
+enum { WHEN = 96, SIZE = 32 };
 
 static const char *when(App *app, int64_t at, char out[WHEN])
 {
@@ -169,12 +169,11 @@ static const char *when(App *app, int64_t at, char out[WHEN])
     return out;
 }
 
-static const char *contents(Ui *ui, const Copy *c)
+static const char *contents(Ui *ui, const Copy *c, char size[SIZE])
 {
-    char size[32];
-    snprintf(size, sizeof size, "%.1f MB", (double)c->bytes / (KILO * KILO));
+    snprintf(size, SIZE, "\u2068%.1f MB\u2069", (double)c->bytes / (KILO * KILO));
     if (c->visits == NOT_READ)
-        return ui_words(ui, "{0}", size);
+        return size;
     if (c->visits < 0)
         return ui_words(ui, "{0}, damaged", size);
     return ui_words(ui,
@@ -197,10 +196,10 @@ static void copy_end(App *app, Ui *ui, Backups *s, int i)
 
 static void copy_row(App *app, Ui *ui, Backups *s, int i)
 {
-    char at[WHEN];
+    char at[WHEN], size[SIZE];
     const Copy *c = &s->list[i];
     ui_key(ui, (uint64_t)i + 1);
-    ui_entry(ui, when(app, c->at, at), contents(ui, c))
+    ui_entry(ui, when(app, c->at, at), contents(ui, c, size))
         copy_end(app, ui, s, i);
 }
 

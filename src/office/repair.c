@@ -128,36 +128,29 @@ static void lists(Ui *ui, Repair *s)
     }
 }
 
-/* With low reach what is touched begins where a hand reaches. */
-static void push_down(Ui *ui)
+/* What is only read. */
+static void top(Ui *ui, const Repair *s)
 {
-    static const float ABOVE = 30; /* the header */
-    if (!ui->theme->switches.reach)
-        return;
-    ui_height(ui, ui->theme->height * 0.4F - ABOVE);
-    ui_column(ui)
-        ui_space(ui, 0);
-}
-
-static void list(App *app, Ui *ui, Repair *s)
-{
-    push_down(ui);
-    if (ui->theme->shape != COMPACT && !ui->theme->switches.reach) {
+    if (ui->theme->shape != COMPACT || ui->theme->switches.reach) {
         ui_heading(ui, "Walk-ins");
         ui_color(ui, INK_2);
         ui_note(ui, SMALL,
             ui_words(ui, "{0, number} matched to the roster, {1, number} new, {2, number} not yet",
                 s->counts.matched, s->counts.new, s->counts.open));
-        ui_space(ui, 4);
     }
-    lists(ui, s);
-    ui_space(ui, 3);
-    if (s->list == REPAIR_HELD && s->counts.held) {
+    if (s->list == REPAIR_HELD && s->counts.held)
         ui_banner(ui, ALREADY, "alert",
             MSG("Very many came from one glass at once. They do not count until you look."));
-        ui_space(ui, 2);
-    }
     office_error(ui, &s->err);
+}
+
+static void list(App *app, Ui *ui, Repair *s)
+{
+    ui_gap(ui, 2);
+    office_top(ui) top(ui, s);
+    ui_space(ui, ui->theme->shape == COMPACT ? 0 : 2);
+    lists(ui, s);
+    ui_space(ui, 3);
     if (count_of(s, s->list))
         rows(app, ui, s);
     else
@@ -355,8 +348,7 @@ void screen_repair(App *app, Ui *ui)
     office_main(app, ui)
     {
         if (is_chosen) {
-            push_down(ui);
-            office_error(ui, &s->err);
+            office_top(ui) office_error(ui, &s->err);
             page(app, ui, s);
         } else {
             list(app, ui, s);
