@@ -36,6 +36,9 @@ void stage_read(Stage *stage);
 bool stage_open(Stage *stage, Err *err);
 void stage_close(Stage *stage);
 
+/* Copies of the school as it is now, of the nights before; one is damaged. */
+bool stage_copies(const Stage *stage, Err *err);
+
 /* A fresh visitor on a glass of this size, in this language, with these switches. */
 App *stage_begin(Stage *stage, const Language *language, int size, Switches switches);
 void stage_end(Stage *stage);

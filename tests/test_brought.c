@@ -143,7 +143,7 @@ TEST(a_backup_is_put_back_and_what_was_there_is_set_aside)
     char aside[FILE_PATH];
     enter("backups");
     CHECK(shows("There is no copy yet."));
-    say("tap \"Make a copy now\"");
+    say("tap \"Copy now\"");
     say("wait jobs");
     say("wait 1");
     CHECK(shows("Last good copy") && shows("Put this one back"));
@@ -185,7 +185,7 @@ TEST(a_new_machine_goes_on_with_the_copy_on_the_stick)
     use_stick();
     check_in("Rosa Ramirez", "0142");
     enter("backups");
-    say("tap \"Make a copy now\"");
+    say("tap \"Copy now\"");
     say("wait jobs");
     say("wait 1");
     CHECK(shows("On the stick: "));
@@ -206,7 +206,7 @@ TEST(a_new_machine_goes_on_with_the_copy_on_the_stick)
         1);
     use_stick();
     enter("backups");
-    say("tap \"Make a copy now\"");
+    say("tap \"Copy now\"");
     say("wait jobs");
     say("wait 1");
     CHECK(shows("On this device") && shows("On the stick, of "));
@@ -227,7 +227,7 @@ TEST(a_damaged_backup_is_not_put_back_and_that_is_told)
     UNUSED_STATE;
     char aside[FILE_PATH];
     enter("backups");
-    say("tap \"Make a copy now\"");
+    say("tap \"Copy now\"");
     say("wait jobs");
     say("wait 1");
     run("echo half >'%s/backups/foyer-20261101T020000.db'", folder);

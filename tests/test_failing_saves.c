@@ -157,7 +157,7 @@ TEST(each_kind_of_records_to_take_away_does_so_in_each_form)
 static void make_copy(void)
 {
     app_time(&k.app, k.app.now + 1, k.app.tick_ms);
-    tap(&k, BUTTON, "Make a copy now");
+    tap(&k, BUTTON, "Copy now");
     wait_jobs();
 }
 

@@ -140,7 +140,7 @@ static int open_school(void **state)
     Err err = {0};
     UNUSED_STATE;
     stage_read(&stage);
-    if (stage_open(&stage, &err))
+    if (stage_open(&stage, &err) && stage_copies(&stage, &err))
         return 0;
     print_error("%s\n", err.detail);
     return -1;

@@ -31,7 +31,8 @@ static int open_school(void **state)
     Err err = {0};
     UNUSED_STATE;
     setenv("FOYER_LOCALES", FOYER_PSEUDO, 1);
-    if (stage_open(&stage, &err) && mark_data(stage.drive.glass.store, &err))
+    if (stage_open(&stage, &err) && mark_data(stage.drive.glass.store, &err) &&
+        stage_copies(&stage, &err))
         return 0;
     print_error("%s\n", err.detail);
     return -1;

@@ -322,7 +322,7 @@ void screen_backups(App *app, Ui *ui)
     OfficeBar bar = {.has_back = true,
         .extra = office_is_saving(app) ? NULL : MSG("Save on a stick"),
         .extra_icon = "save",
-        .filled = MSG("Make a copy now"),
+        .filled = MSG("Copy now"),
         .filled_icon = "save",
         .is_disabled = app->nightly.job || !store_path(app->store)[0]};
     if (!s->is_loaded)

@@ -168,13 +168,13 @@ static bool letter_key(Ui *ui, const Letter *from, const Letter *to, bool is_sel
     return has_acted;
 }
 
-/* As many as stand beside the list with the height of a target. */
+/* As many as stand beside the list with the height of a target; one alone leads nowhere. */
 static int key_room(const Ui *ui, const ScrollEntry *entry)
 {
     static const float GAP = 1.5F, HEADER_AND_BAR = 64;
     float height = entry->height > 0 ? entry->height : ui->theme->height - HEADER_AND_BAR;
     int keys = (int)((height + GAP) / (ui->theme->target + GAP));
-    return keys < 1 ? 1 : keys > LETTER_KEYS ? LETTER_KEYS : keys;
+    return keys < 2 ? 0 : keys > LETTER_KEYS ? LETTER_KEYS : keys;
 }
 
 void ui_letters(Ui *ui, const char *list, const Letter *letters, int count)
@@ -185,6 +185,8 @@ void ui_letters(Ui *ui, const char *list, const Letter *letters, int count)
     entry = entry ? entry : &none;
     int rows = node ? node->rows : 0;
     int keys = letters_group(letters, count, rows, key_room(ui, entry), starts);
+    if (keys == 0)
+        return;
     float row = entry->row > 0 ? entry->row : 26;
     int top = (int)(entry->at / row + 0.5F);
     ui_width(ui, ui->theme->switches.large ? 40 : 28);
