@@ -66,11 +66,22 @@ static const char *small_words(App *app, Ui *ui, const WorkshopRow *row)
     return row->language[0] ? part_language_name(app, ui, row->language) : NULL;
 }
 
+static int columns(const App *app, const Ui *ui)
+{
+    if (ui->theme->shape == COMPACT)
+        return app->switches.large ? 1 : 2;
+    if (ui->theme->shape == TALL)
+        return app->switches.large && !ui->theme->switches.reach ? 1 : 2;
+    return 3;
+}
+
 static void poster(App *app, Ui *ui, const WorkshopRow *row)
 {
     const Topic *topic = part_topic(row->topic);
     const char *place = app_content(app, row->session, CONTENT_PLACE);
-    Poster p = {.icon = topic->icon,
+    /* Of two large ones side by side a long word of the title needs all the width. */
+    bool is_narrow = app->switches.large && columns(app, ui) > 1 && ui->theme->shape == TALL;
+    Poster p = {.icon = is_narrow ? NULL : topic->icon,
         .tint = topic->tint,
         .title = app_content(app, row->id, CONTENT_TITLE),
         .line = part_when(app, ui, row->starts),
@@ -83,15 +94,6 @@ static void poster(App *app, Ui *ui, const WorkshopRow *row)
     ui_key(ui, id_hash(row->id));
     if (ui_poster(ui, &p))
         go_to(app, screen_workshop, row->id);
-}
-
-static int columns(const App *app, const Ui *ui)
-{
-    if (ui->theme->shape == COMPACT)
-        return app->switches.large ? 1 : 2;
-    if (ui->theme->shape == TALL)
-        return app->switches.large && !ui->theme->switches.reach ? 1 : 2;
-    return 3;
 }
 
 static void grid(App *app, Ui *ui, const Workshops *s, int from, int end)

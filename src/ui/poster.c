@@ -16,7 +16,8 @@ static void head(Ui *ui, const Poster *p, bool is_small)
 {
     ui_gap(ui, is_small ? 4 : 6);
     ui_row(ui) {
-        ui_disc(ui, p->icon, is_small ? 17 : 22, is_small ? 10 : 14, p->tint, INK);
+        if (p->icon)
+            ui_disc(ui, p->icon, is_small ? 17 : 22, is_small ? 10 : 14, p->tint, INK);
         ui_grow(ui, 1);
         ui_column(ui)
             words(ui, p, p->title, is_small ? BODY : LEAD, true, INK);
