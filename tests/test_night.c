@@ -190,19 +190,22 @@ static void write_down(Guests *p)
 
 static Guests *somebody(Where where)
 {
-    for (int tries = 0; tries < 50 && party_count; tries++) {
-        Guests *p = &parties[roll((uint32_t)party_count)];
+    uint32_t first = roll((uint32_t)party_count);
+    for (int i = 0; i < party_count; i++) {
+        Guests *p = &parties[(first + (uint32_t)i) % (uint32_t)party_count];
         if (p->where == where && !p->is_elsewhere && !p->is_walk_in)
             return p;
     }
     return NULL;
 }
 
+/* By turns: each happens in every evening. */
 static void change_minds(void)
 {
+    static int turns;
     static void (*const ACTS_OF[])(Guests *) = {
         try_again, change, leave_or_return, move, was_not_here, leave_or_return};
-    uint32_t what = roll(6);
+    int what = turns++ % 6;
     Guests *p = somebody(what == 5 ? LEFT : HERE);
     if (p)
         ACTS_OF[what](p);
