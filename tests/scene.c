@@ -3,6 +3,7 @@
 #include "app/guest.h"
 #include "app/nav.h"
 #include "check.h"
+#include "commands/table.h"
 #include "store/nightly.h"
 
 #include <dirent.h>
@@ -41,6 +42,19 @@ void stage_read(Stage *stage)
         free(names[i]);
     }
     free(names);
+}
+
+bool scene_is_staffs(const Scene *scene)
+{
+    for (int i = 0; i < scene->count; i++)
+        if (strcmp(scene->lines[i], "tap \"Staff\"") == 0)
+            return true;
+    return false;
+}
+
+bool scene_is_seen_elsewhere(const Scene *scene, const Language *language)
+{
+    return scene_is_staffs(scene) && !language_has(language, SCREENS.staff_word);
 }
 
 /* --- the school ---------------------------------------------------------------------------- */

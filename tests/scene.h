@@ -39,6 +39,11 @@ void stage_close(Stage *stage);
 /* Copies of the school as it is now, of the nights before; one is damaged. */
 bool stage_copies(const Stage *stage, Err *err);
 
+/* Of the staff's. It is in English wherever a language lacks their words: there it is seen already.
+ */
+bool scene_is_staffs(const Scene *scene);
+bool scene_is_seen_elsewhere(const Scene *scene, const Language *language);
+
 /* A fresh visitor on a glass of this size, in this language, with these switches. */
 App *stage_begin(Stage *stage, const Language *language, int size, Switches switches);
 void stage_end(Stage *stage);

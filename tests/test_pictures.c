@@ -275,6 +275,12 @@ static bool is_ready(const DrawItem *item)
     return access(path, R_OK) == 0;
 }
 
+/* The staff's screens have the logo in their header, and no other. */
+static bool is_looked_at(const Scene *scene)
+{
+    return !scene_is_staffs(scene) || strcmp(scene->name, "staff") == 0;
+}
+
 /* The pictures of a scene, all of them ready. */
 static int look(Stage *stage, const Scene *scene, const SceneSize *size, Switches switches)
 {
@@ -311,7 +317,7 @@ TEST(what_is_shown_at_4_and_3_5_px_a_u_is_ready)
     stage_read(&stage);
     CHECK(stage_open(&stage, &err));
     for (int i = 0; i < stage.count; i++)
-        for (int glass = 0; glass < 6; glass++)
+        for (int glass = 0; is_looked_at(&stage.scenes[i]) && glass < 6; glass++)
             for (int set = 0; set < 3; set++)
                 count += look(&stage, &stage.scenes[i], &GLASSES[glass], SETS[set]);
     CHECK(count > 0);

@@ -73,15 +73,6 @@ typedef struct {
     char name[128];
 } Case;
 
-/* A scene of the staff's is in English wherever a language lacks their words: seen once. */
-static bool is_seen_elsewhere(const Scene *s, const Language *language)
-{
-    bool is_staffs = false;
-    for (int i = 0; i < s->count; i++)
-        is_staffs |= strcmp(s->lines[i], "tap \"Staff\"") == 0;
-    return is_staffs && !language_has(language, SCREENS.staff_word);
-}
-
 /* Every language at every size; the switches at one size each by turn, or at all of them. */
 static void each(void **state)
 {
@@ -92,7 +83,7 @@ static void each(void **state)
     int turn = (int)(c->scene - stage.scenes);
     bool is_long = getenv("FOYER_LONG") != NULL, is_well = true;
     for (int l = 0; l < languages->count; l++)
-        for (int size = is_seen_elsewhere(c->scene, &languages->list[l]) ? SIZE_COUNT : 0;
+        for (int size = scene_is_seen_elsewhere(c->scene, &languages->list[l]) ? SIZE_COUNT : 0;
              size < SIZE_COUNT; size++) {
             bool is_turn = is_long || (turn + l) % SIZE_COUNT == size;
             if (inspect_is_pseudo(&languages->list[l]) && !is_turn)

@@ -197,7 +197,8 @@ static void tour_of_scenes(void)
     const Languages *languages = &stage.drive.glass.languages;
     for (int l = 0; l < languages->count; l++)
         for (int i = 0; i < stage.count; i++)
-            play(&languages->list[l], 0, &stage.scenes[i]);
+            if (!scene_is_seen_elsewhere(&stage.scenes[i], &languages->list[l]))
+                play(&languages->list[l], 0, &stage.scenes[i]);
 }
 
 /* Every screen once in every real language, on the small glass. */
