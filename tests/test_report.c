@@ -2,15 +2,11 @@
  * nothing in them is reckoned when it is opened. */
 #include "check.h"
 
-#include <math.h>
-#include <signal.h>
-#include <sys/resource.h>
 #include <unistd.h>
 #include <zip.h>
 
 #include "exchange/csv.h"
 #include "exchange/report.h"
-#include "exchange/xlsx.h"
 #include "store/events.h"
 #include "store/people.h"
 #include "store/settings.h"
@@ -391,106 +387,6 @@ TEST(a_report_that_cannot_be_written_leaves_nothing)
     CHECK(report_write(store, &report, path, &err) > 0);
 }
 
-/* ---- workbooks by themselves ---- */
-
-static void write_cells(Xlsx *x)
-{
-    char broken[] = "a\xff\x01z";
-    xlsx_text(x, "=HYPERLINK(\"http://example.org\",\"Prize\")");
-    xlsx_number(x, -12.5);
-    xlsx_day(x, 20261122);
-    xlsx_moment(x, 1792089000); /* 2026-10-15 18:30 on the wall */
-    xlsx_end_row(x);
-    xlsx_text(x, broken);
-    xlsx_number(x, (double)NAN);
-    xlsx_day(x, 0);
-    xlsx_text(x, "*");
-    xlsx_end_row(x);
-}
-
-TEST(a_workbook_in_constant_memory_keeps_types)
-{
-    UNUSED_STATE;
-    static const XlsxColumn COLUMN[] = {{"text", XLSX_TEXT, 0}, {"number", XLSX_NUMBER, 0},
-        {"day", XLSX_DAY, 0}, {"moment", XLSX_MOMENT, 0}};
-    Xlsx *x;
-    CHECK(xlsx_open(&x, path, false, &err));
-    xlsx_sheet(x, "A [long] name: of a sheet, cut / to size", COLUMN, 4);
-    write_cells(x);
-    CHECK_INT(xlsx_rows(x), 3);
-    CHECK(xlsx_close(x, true, &err));
-    char *sheet = part_of("xl/worksheets/sheet1.xml");
-    CHECK(strstr(sheet, "<t>=HYPERLINK(&quot;http") || strstr(sheet, "<t>=HYPERLINK(\"http"));
-    CHECK(!strstr(sheet, "<f>"));
-    CHECK(strstr(sheet, "<v>-12.5</v>"));
-    CHECK(strstr(sheet, "<v>46348</v>"));
-    CHECK(strstr(sheet, "<v>46310.7708333"));
-    CHECK(strstr(sheet, "a\xef\xbf\xbd_x0001_z"));
-    CHECK(!strstr(sheet, "NAN") && !strstr(sheet, "nan"));
-    free(sheet);
-}
-
-TEST(each_sheet_filters_all_of_its_own_columns)
-{
-    UNUSED_STATE;
-    static const XlsxColumn COLUMN[] = {{"text", XLSX_TEXT, 0}, {"number", XLSX_NUMBER, 0},
-        {"day", XLSX_DAY, 0}, {"moment", XLSX_MOMENT, 0}};
-    Xlsx *x;
-    CHECK(xlsx_open(&x, path, false, &err));
-    xlsx_sheet(x, "Wide", COLUMN, 4);
-    write_cells(x);
-    xlsx_sheet(x, "Narrow", COLUMN, 1);
-    xlsx_text(x, "Noor");
-    xlsx_end_row(x);
-    CHECK(xlsx_close(x, true, &err));
-    char *wide = part_of("xl/worksheets/sheet1.xml");
-    char *narrow = part_of("xl/worksheets/sheet2.xml");
-    CHECK(strstr(wide, "<autoFilter ref=\"A1:D3\"/>"));
-    CHECK(strstr(narrow, "<autoFilter ref=\"A1:A2\"/>"));
-    free(wide);
-    free(narrow);
-}
-
-TEST(a_workbook_that_was_given_up_leaves_nothing)
-{
-    UNUSED_STATE;
-    static const XlsxColumn COLUMN[] = {{"text", XLSX_TEXT, 0}};
-    Xlsx *x;
-    CHECK(xlsx_open(&x, path, false, &err));
-    xlsx_sheet(x, "Sheet", COLUMN, 1);
-    xlsx_text(x, "Noor");
-    xlsx_end_row(x);
-    CHECK(!xlsx_close(x, false, &err));
-    CHECK(access(path, F_OK) != 0);
-}
-
-/* A file may have 60,000 bytes for a while: not enough for the rows before they are packed. */
-TEST(a_disk_that_fills_behind_the_library_is_seen)
-{
-    UNUSED_STATE;
-    static const XlsxColumn COLUMN[] = {{"text", XLSX_TEXT, 0}};
-    struct rlimit before, small;
-    Xlsx *x;
-    CHECK_INT(getrlimit(RLIMIT_FSIZE, &before), 0);
-    small = before;
-    small.rlim_cur = 60000;
-    signal(SIGXFSZ, SIG_IGN);
-    for (int is_small = 1; is_small >= 0; is_small--) {
-        CHECK_INT(setrlimit(RLIMIT_FSIZE, is_small ? &small : &before), 0);
-        CHECK(xlsx_open(&x, path, false, &err));
-        xlsx_sheet(x, "Sheet", COLUMN, 1);
-        for (int i = 0; i < 5000; i++) {
-            xlsx_text(x, "Noor");
-            xlsx_end_row(x);
-        }
-        CHECK_INT(setrlimit(RLIMIT_FSIZE, &before), 0); /* there is room again: nobody saw it */
-        bool is_kept = xlsx_close(x, true, &err);
-        CHECK(is_kept == !is_small);
-        CHECK((access(path, F_OK) == 0) == !is_small);
-    }
-    CHECK_INT(err.code, ERR_FULL);
-}
-
 #define RUN_IN(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -501,10 +397,6 @@ int main(void)
         RUN_IN(what_looks_like_a_formula_is_a_text),
         RUN_IN(the_groups_have_charts_and_the_settings_stand_in_rows),
         RUN_IN(a_report_that_cannot_be_written_leaves_nothing),
-        RUN_IN(a_workbook_in_constant_memory_keeps_types),
-        RUN_IN(a_disk_that_fills_behind_the_library_is_seen),
-        RUN_IN(each_sheet_filters_all_of_its_own_columns),
-        RUN_IN(a_workbook_that_was_given_up_leaves_nothing),
     };
     return cmocka_run_group_tests_name("report", tests, NULL, NULL);
 }
