@@ -17,7 +17,7 @@ enum { LATE_SECONDS = 3 * 86400 };
 
 typedef struct {
     char path[FILE_PATH], away[FILE_PATH]; /* away: the folder; "": not this time */
-    int64_t now;
+    int64_t at;                            /* of when the copy shall be, or is */
     bool is_here;
 } Order;
 
@@ -34,14 +34,27 @@ static bool settle(const char *folder, Err *err)
     return !utf8_copy(stick.folder, sizeof stick.folder, folder) || stick_settle(&stick, err);
 }
 
+/* By the name it got: that of its time is another one where the machine's zone was changed. */
+static void name_copy(const Order *order, const Nightly *here, char out[FILE_PATH])
+{
+    char folder[FILE_PATH];
+    backup_name(order->path, order->at, out);
+    if (!order->is_here)
+        return;
+    backup_folder(order->path, folder);
+    snprintf(out, FILE_PATH, "%.*s/%s", FILE_PATH - 80, folder, here->name);
+}
+
 static bool work(Job *job, const void *input, void *result, Err *err)
 {
+    char copy[FILE_PATH];
     const Order *order = input;
     Made *made = result;
     (void)job;
-    if (order->is_here && !nightly_write(order->path, order->now, &made->here, err))
+    if (order->is_here && !nightly_write(order->path, order->at, &made->here, err))
         return false;
-    if (order->away[0] && nightly_bring(order->path, order->away, &made->away, &made->away_err))
+    name_copy(order, &made->here, copy);
+    if (order->away[0] && nightly_bring(copy, order->at, order->away, &made->away, &made->away_err))
         settle(order->away, &made->away_err);
     return true;
 }
@@ -94,10 +107,11 @@ static bool find_away(App *app, char out[FILE_PATH])
 
 /* ---- beside it ---- */
 
-/* away: the folder, "" for none. */
-static void begin(App *app, bool is_here, const char *away)
+/* at 0: a new one is made; else the one of then is brought. away: the folder, "" for none. */
+static void begin(App *app, int64_t at, const char *away)
 {
-    Order order = {.now = app->now, .is_here = is_here};
+    bool is_here = at == 0;
+    Order order = {.at = is_here ? app->now : at, .is_here = is_here};
     NightlyCopy *n = &app->nightly;
     utf8_copy(order.away, sizeof order.away, away);
     snprintf(order.path, sizeof order.path, "%s", store_path(app->store));
@@ -115,7 +129,7 @@ void nightly_begin(App *app)
 {
     char away[FILE_PATH];
     find_away(app, away);
-    begin(app, true, away);
+    begin(app, 0, away);
 }
 
 /* The log tells names of files and counts, no more. */
@@ -138,18 +152,15 @@ static void take_here(App *app, const Made *made)
         log_line(LOG_PROBLEM, "no nightly copy: %s", t->err.detail);
 }
 
-/* It is of when the newest one here is. */
 static void take_away(App *app, const Made *made)
 {
-    int64_t at;
     NightlyTried *t = &app->nightly.away;
     if (made->away_err.code)
         fail_away(t, &made->away_err);
     if (made->away_err.code || !made->away.name[0])
         return;
     t->last = made->away;
-    if (nightly_last(app->store, NIGHTLY_HERE, &at, &t->err) &&
-        nightly_keep(app->store, NIGHTLY_AWAY, at, &t->err)) {
+    if (nightly_keep(app->store, NIGHTLY_AWAY, t->last.at, &t->err)) {
         err_clear(&t->err);
         tell("in the second place", &t->last);
     } else {
@@ -181,38 +192,40 @@ static bool rests(const App *app, const NightlyTried *t)
     return t->tried_ms && t->err.code && app->tick_ms - t->tried_ms < NIGHTLY_AGAIN * 1000;
 }
 
-static bool is_behind(App *app, bool *out, Err *err)
+/* *at: of when the copy is that the second place lacks; 0: none. */
+static bool get_lacking(App *app, int64_t *at, Err *err)
 {
-    int64_t here, away;
-    *out = false;
+    int64_t away;
+    *at = 0;
     if (!app->device.backup_to[0])
         return true;
-    if (!nightly_last(app->store, NIGHTLY_HERE, &here, err) ||
+    if (!nightly_last(app->store, NIGHTLY_HERE, at, err) ||
         !nightly_last(app->store, NIGHTLY_AWAY, &away, err))
         return false;
-    *out = here != away;
+    *at = *at == away ? 0 : *at;
     return true;
 }
 
 void nightly_follow(App *app)
 {
     char away[FILE_PATH] = "";
-    bool is_due = false, lacks = false;
+    bool is_due = false;
+    int64_t lacking = 0;
     NightlyCopy *n = &app->nightly;
     nightly_take(app);
     if (n->job || app->is_begun || !nav_is_start(app) || !store_path(app->store)[0])
         return;
     Err err = {0};
     if (!nightly_is_due(app->store, app->zone, app->now, &is_due, &err) ||
-        !is_behind(app, &lacks, &err)) {
+        !get_lacking(app, &lacking, &err)) {
         log_line(LOG_WARNING, "no nightly copy: %s", err.detail);
         return;
     }
     is_due = is_due && !rests(app, &n->here);
-    if ((lacks || is_due) && find_away(app, away) && rests(app, &n->away))
+    if ((lacking || is_due) && find_away(app, away) && rests(app, &n->away))
         away[0] = 0;
     if (is_due || away[0])
-        begin(app, is_due, away);
+        begin(app, is_due ? 0 : lacking, away);
 }
 
 /* Or there was never one. */
@@ -222,7 +235,7 @@ static bool is_away_late(App *app, Err *err)
     if (!app->device.backup_to[0] || !nightly_last(app->store, NIGHTLY_HERE, &here, err) ||
         !nightly_last(app->store, NIGHTLY_AWAY, &away, err))
         return false;
-    return here - away > LATE_SECONDS;
+    return here - away > LATE_SECONDS || away - here > LATE_SECONDS; /* the clock was set back */
 }
 
 NightlyHealth nightly_health(App *app)

@@ -10,7 +10,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { SHOWN = 20, FOLDERS = 6, AWAY_SHOWN = 4, COPIES = SHOWN + (FOLDERS - 1) * AWAY_SHOWN };
+enum { LOOK_MS = 2000 }; /* until it is looked again whether the second place is there */
+enum { SHOWN = 20, FOLDERS = 12, AWAY_SHOWN = 4, COPIES = SHOWN + (FOLDERS - 1) * AWAY_SHOWN };
 enum { KILO = 1000, DAMAGED = -1, NOT_READ = -2 };
 
 typedef struct {
@@ -22,6 +23,7 @@ typedef struct {
 
 typedef struct {
     bool is_loaded, was_making;
+    ErrCode away; /* why the second place cannot be used; ERR_NONE: it is there, or none is named */
     char folders[FOLDERS][256]; /* the standard place, and those in the second one */
     int folder_count;
     Copy list[COPIES]; /* by folder, the newest first */
@@ -76,12 +78,15 @@ static bool read_copy(App *app, const Backups *s, Copy *c, Err *err)
     return is_ours || err_set(err, ERR_REFUSED, "%.180s: another school's", file);
 }
 
-static void add_folder(App *app, Backups *s, const char *folder, int most)
+/* bad: found damaged when the last copy was made there. */
+static void add_folder(App *app, Backups *s, const char *folder, const char *bad)
 {
     char file[FILE_PATH] = "";
     struct stat found;
     int i = s->folder_count, all = file_find(folder, "foyer-", ".db", file);
-    if (i == FOLDERS || !utf8_copy(s->folders[i], sizeof s->folders[i], folder))
+    int most = i == 0 ? SHOWN : AWAY_SHOWN;
+    if (i == FOLDERS || (i > 0 && all <= 0) ||
+        !utf8_copy(s->folders[i], sizeof s->folders[i], folder))
         return;
     s->folder_count++;
     s->all += i == 0 ? all : 0;
@@ -92,23 +97,27 @@ static void add_folder(App *app, Backups *s, const char *folder, int most)
         c->bytes = stat(file, &found) == 0 ? (int64_t)found.st_size : 0;
         if (i == 0)
             read_copy(app, s, c, NULL);
+        if (strcmp(c->name, bad) == 0)
+            c->visits = DAMAGED;
     }
 }
 
-/* Whichever kiosk's they are: this one may be new. */
+/* This kiosk's first, then whichever kiosk's they are: this one may be new. */
 static void add_away(App *app, Backups *s)
 {
-    char place[FILE_PATH], folder[FILE_PATH];
-    if (!nightly_place(app->device.backup_to, place, NULL))
+    char place[FILE_PATH], folder[FILE_PATH], ours[FILE_PATH];
+    if (!nightly_place(app->device.backup_to, place, NULL) ||
+        !nightly_folder(app->store, place, app->kiosk, ours, NULL))
         return;
+    add_folder(app, s, ours, app->nightly.away.last.bad);
     snprintf(folder, sizeof folder, "%.*s/" NIGHTLY_FOLDER, FILE_PATH - 64, place);
     DIR *list = opendir(folder);
     for (struct dirent *entry; list && (entry = readdir(list));) {
-        if (entry->d_name[0] == '.')
+        if (entry->d_name[0] == '.' || strcmp(entry->d_name, file_name(ours)) == 0)
             continue;
         snprintf(folder, sizeof folder, "%.*s/" NIGHTLY_FOLDER "/%s", FILE_PATH - 320, place,
             entry->d_name);
-        add_folder(app, s, folder, AWAY_SHOWN);
+        add_folder(app, s, folder, "");
     }
     if (list)
         closedir(list);
@@ -120,8 +129,21 @@ static void load(App *app, Backups *s)
     backup_folder(store_path(app->store), folder);
     s->is_loaded = true;
     s->count = s->all = s->folder_count = 0;
-    add_folder(app, s, folder, SHOWN);
+    add_folder(app, s, folder, app->nightly.here.last.bad);
     add_away(app, s);
+}
+
+/* A stick is put in, or pulled out, while somebody looks. */
+static void look(App *app, Backups *s)
+{
+    Err err = {0};
+    char place[FILE_PATH];
+    if (!app->device.backup_to[0])
+        return;
+    nightly_place(app->device.backup_to, place, &err);
+    s->is_loaded = s->is_loaded && err.code == s->away;
+    s->away = err.code;
+    app_wake(app, LOOK_MS);
 }
 
 /* --- what is done -------------------------------------------------------------------------- */
@@ -218,13 +240,32 @@ static void place_title(App *app, Ui *ui, const Backups *s, int i)
                 file_name(s->folders[folder])));
 }
 
+/* What was wrong when it was tried last, unless it was only not there. */
+static ErrCode why_away(const App *app, const Backups *s)
+{
+    ErrCode tried = app->nightly.away.err.code;
+    return s->away ? s->away : tried == ERR_NOT_FOUND ? ERR_NONE : tried;
+}
+
+static const char *trouble(ErrCode why, bool is_stick)
+{
+    if (why == ERR_NOT_FOUND)
+        return is_stick ? MSG("The stick for the copies is not in")
+                        : MSG("The folder for the copies is not there");
+    if (why == ERR_READ_ONLY)
+        return is_stick ? MSG("The stick for the copies cannot be written")
+                        : MSG("The folder for the copies cannot be written");
+    return why == ERR_FULL ? MSG("There is no room for the second copy")
+                           : MSG("The second copy could not be made");
+}
+
 /* Of the second place, if there shall be one. */
-static void away(App *app, Ui *ui)
+static void away(App *app, Ui *ui, const Backups *s)
 {
     char at[WHEN];
     int64_t last = 0;
     Err err = {0};
-    const Err *why = &app->nightly.away.err;
+    ErrCode why = why_away(app, s);
     bool is_stick = strcmp(app->device.backup_to, DEVICE_STICK) == 0;
     if (!app->device.backup_to[0] || !nightly_last(app->store, NIGHTLY_AWAY, &last, &err))
         return;
@@ -232,18 +273,11 @@ static void away(App *app, Ui *ui)
         ? ui_words(ui, is_stick ? MSG("On the stick: {0}") : MSG("In the folder: {0}"),
               when(app, last, at))
         : language_text(ui->language, MSG("There is no copy there yet."));
-    if (!why->code)
-        ui_note(ui, BODY, words);
-    else if (why->code == ERR_NOT_FOUND)
-        ui_banner_more(ui, ALREADY, "alert",
-            is_stick ? MSG("The stick for the copies is not in")
-                     : MSG("The folder for the copies is not there"),
-            words);
+    if (why)
+        ui_banner_more(
+            ui, why == ERR_NOT_FOUND ? ALREADY : PROBLEM, "alert", trouble(why, is_stick), words);
     else
-        ui_banner_more(ui, PROBLEM, "alert",
-            why->code == ERR_FULL ? MSG("There is no room for the second copy")
-                                  : MSG("The second copy could not be made"),
-            words);
+        ui_note(ui, BODY, words);
 }
 
 static void status(App *app, Ui *ui, const Backups *s)
@@ -261,7 +295,7 @@ static void status(App *app, Ui *ui, const Backups *s)
     else
         ui_text(ui, BODY, "There is no copy yet.");
     if (!app->nightly.job)
-        away(app, ui);
+        away(app, ui, s);
     ui_color(ui, INK_2);
     ui_text(ui, SMALL, "A copy is made each night at two, on this device.");
     if (s->all > SHOWN)
@@ -319,6 +353,7 @@ void screen_backups(App *app, Ui *ui)
 {
     Backups *s = screen_state(app, sizeof *s);
     follow(app, s);
+    look(app, s);
     OfficeBar bar = {.has_back = true,
         .extra = office_is_saving(app) ? NULL : MSG("Save on a stick"),
         .extra_icon = "save",

@@ -65,13 +65,18 @@ static int64_t last_night(Zone *zone, int64_t now)
     return midnight + NIGHT * HOUR;
 }
 
+/* The clock was set back since. */
+static bool is_ahead(int64_t since, int64_t now)
+{
+    return since > now + DAY && since < NEVER;
+}
+
 bool nightly_is_due(Store *store, Zone *zone, int64_t now, bool *is_due, Err *err)
 {
     int64_t since;
     if (!get_since(store, &since, err))
         return false;
-    bool is_ahead = since > now + DAY && since < NEVER; /* the clock was set back */
-    *is_due = since < last_night(zone, now) || is_ahead;
+    *is_due = since < last_night(zone, now) || is_ahead(since, now);
     return true;
 }
 
@@ -80,7 +85,7 @@ bool nightly_is_late(Store *store, int64_t now, bool *is_late, Err *err)
     int64_t since;
     if (!get_since(store, &since, err))
         return false;
-    *is_late = now - since > LATE * DAY;
+    *is_late = now - since > LATE * DAY || is_ahead(since, now);
     return true;
 }
 
@@ -119,14 +124,21 @@ static bool is_ours(const char *file)
         backup_time(file) > 0;
 }
 
+static void count_damaged(const char *file, Nightly *out)
+{
+    if (out->damaged++ == 0)
+        snprintf(out->bad, sizeof out->bad, "%.63s", file_name(file));
+}
+
 static void rotate(const char *folder, Nightly *out)
 {
     Kept kept = {0};
     char file[FILE_PATH] = "";
     for (int i = 0; i < INT_MAX && file_find(folder, "foyer-", ".db", file) >= 0 && file[0]; i++) {
         if (!backup_is_whole(file, NULL))
-            out->damaged++;
-        else if (is_kept(&kept, file) || !is_ours(file) || unlink(file) != 0)
+            count_damaged(file, out);
+        else if (is_ahead(backup_time(file), out->at) || is_kept(&kept, file) || !is_ours(file) ||
+            unlink(file) != 0)
             out->kept++;
         else
             out->removed++;
@@ -179,13 +191,12 @@ static bool bring(const char *copy, const char *file, Err *err)
     return done;
 }
 
-bool nightly_bring(const char *path, const char *folder, Nightly *out, Err *err)
+bool nightly_bring(const char *copy, int64_t at, const char *folder, Nightly *out, Err *err)
 {
-    int count;
-    char copy[FILE_PATH], file[FILE_PATH];
-    *out = (Nightly){0};
-    if (!backup_newest(path, &count, copy))
-        return err_set(err, ERR_NOT_FOUND, "no good copy to bring to %.180s", folder);
+    char file[FILE_PATH];
+    *out = (Nightly){.at = at};
+    if (!backup_is_whole(copy, NULL))
+        return err_set(err, ERR_BROKEN, "%.180s: not there, or not good, and not brought", copy);
     snprintf(file, sizeof file, "%.*s/%s", FILE_PATH - 64, folder, file_name(copy));
     if (!file_make_folder(folder, err) || !bring(copy, file, err))
         return false;

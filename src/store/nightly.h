@@ -1,7 +1,8 @@
 /* Nightly copies: one a night in the standard place (store/backup.h), checked, and old ones
  * removed; and the same in a second place, a folder or a stick.
  *
- * Kept are the newest of each of the last seven days, four weeks and twelve months that have one.
+ * Kept are the newest of each of the last seven days, four weeks and twelve months that have one,
+ * and those of a clock that was ahead, which count as none of these.
  * Removed are only copies that were found whole, and only after a new one was; what is damaged is
  * told and left where it is. The second place may be several kiosks': each has a folder of its own
  * there, foyer-backups/front-door-1a2b3c4d, and removes nothing else.
@@ -16,6 +17,7 @@ typedef struct {
     int64_t at;
     char name[64]; /* without its folder */
     int kept, removed, damaged;
+    char bad[64]; /* the newest that is damaged; "": none */
 } Nightly;
 
 typedef enum { NIGHTLY_HERE, NIGHTLY_AWAY } NightlyPlace;
@@ -35,9 +37,9 @@ bool nightly_write(const char *path, int64_t now, Nightly *out, Err *err);
 bool nightly_folder(
     Store *store, const char *place, const char *kiosk, char out[FILE_PATH], Err *err);
 
-/* Brings the newest good copy of the standard place to that folder, and removes what is old there.
- * For a job. ERR_NOT_FOUND: there is none. */
-bool nightly_bring(const char *path, const char *folder, Nightly *out, Err *err);
+/* Brings a copy, which is of then, to that folder, and removes what is old there. For a job.
+ * ERR_BROKEN: it is not there, or not good. */
+bool nightly_bring(const char *copy, int64_t at, const char *folder, Nightly *out, Err *err);
 
 /* Keeps, and reads, of when the last good one in a place is; 0: none. */
 bool nightly_keep(Store *store, NightlyPlace place, int64_t at, Err *err);

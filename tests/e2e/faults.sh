@@ -97,6 +97,27 @@ configuration()
     echo "the configuration says where the records are and what the kiosk is called"
 }
 
+# told WORD PLACE: what check says of the second place begins so.
+told()
+{
+    "$FOYER" check --config "$work/foyer.ini" >"$work/out" 2>/dev/null
+    grep -q "^$1 *backup_to: $2; the last copy there: never$" "$work/out" ||
+        fail "check does not say $1 of $2: $(grep backup "$work/out")"
+}
+
+second_place()
+{
+    printf 'database = %s/school.db\nbackup_to = %s/copies\n' "$work" "$work" >"$work/foyer.ini"
+    told WRONG "$work/copies: there is no such folder"
+    mkdir "$work/copies"
+    told ok "$work/copies"
+    printf 'database = %s/school.db\nbackup_to = stick\n' "$work" >"$work/foyer.ini"
+    FOYER_STICKS=$work told WRONG "no stick is mounted"
+    printf 'database = %s/school.db\n' "$work" >"$work/foyer.ini"
+    "$FOYER" check --config "$work/foyer.ini" | grep -q backup_to: && fail "check tells of no place"
+    echo "check says whether the second place for copies is there"
+}
+
 # The window's new size is drawn and touched.
 other_size()
 {
@@ -198,6 +219,7 @@ display_start 1920x1080
 no_fonts
 bad_configuration
 configuration
+second_place
 other_size
 comes_back
 mkdir "$disk"
