@@ -40,7 +40,7 @@ TEST(a_medium_that_somebody_put_in_is_found)
     CHECK_TEXT(found.name, "BLUE");
     CHECK(found.is_stick);
     CHECK(stick_is_there(&found));
-    CHECK(stick_settle(&found, &err));
+    CHECK(stick_settle(found.folder, &err));
 }
 
 TEST(a_name_with_a_space_is_read_as_the_machine_writes_it)

@@ -28,12 +28,6 @@ typedef struct {
 
 /* ---- in the job ---- */
 
-static bool settle(const char *folder, Err *err)
-{
-    Stick stick = {0};
-    return !utf8_copy(stick.folder, sizeof stick.folder, folder) || stick_settle(&stick, err);
-}
-
 /* By the name it got: that of its time is another one where the machine's zone was changed. */
 static void name_copy(const Order *order, const Nightly *here, char out[FILE_PATH])
 {
@@ -55,7 +49,7 @@ static bool work(Job *job, const void *input, void *result, Err *err)
         return false;
     name_copy(order, &made->here, copy);
     if (order->away[0] && nightly_bring(copy, order->at, order->away, &made->away, &made->away_err))
-        settle(order->away, &made->away_err);
+        stick_settle(order->away, &made->away_err);
     return true;
 }
 

@@ -44,7 +44,7 @@ static bool work(Job *job, const void *input, void *result, Err *err)
         written->rows =
             checklist_pdf(store, order->language, order->event, order->now, path, &watch, err);
     store_close(store);
-    return written->rows >= 0 && stick_settle(&written->stick, err);
+    return written->rows >= 0 && stick_settle(written->stick.folder, err);
 }
 
 static const JobKind CHECKLIST = {

@@ -83,7 +83,7 @@ static bool work(Job *job, const void *input, void *result, Err *err)
         return false;
     path_of(&saved->stick, in->file, path);
     saved->rows = write_file(job, in, path, &saved->made, err);
-    bool done = saved->rows >= 0 && stick_settle(&saved->stick, err);
+    bool done = saved->rows >= 0 && stick_settle(saved->stick.folder, err);
     if (done && job_is_cancelled(job))
         done = err_set(err, ERR_REFUSED, "%s: stopped", in->file);
     if (done)

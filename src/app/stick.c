@@ -139,14 +139,14 @@ bool stick_is_there(const Stick *stick)
     return stick_find("", &now, NULL) && strcmp(now.folder, stick->folder) == 0;
 }
 
-bool stick_settle(const Stick *stick, Err *err)
+bool stick_settle(const char *folder, Err *err)
 {
-    int folder = open(stick->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool done = folder >= 0 && syncfs(folder) == 0;
+    int file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool done = file >= 0 && syncfs(file) == 0;
     ErrCode code = errno == ENOSPC ? ERR_FULL : errno == EROFS ? ERR_READ_ONLY : ERR_BROKEN;
     if (!done)
-        err_set(err, code, "%.150s: %s", stick->folder, strerror(errno));
-    if (folder >= 0)
-        close(folder);
+        err_set(err, code, "%.150s: %s", folder, strerror(errno));
+    if (file >= 0)
+        close(file);
     return done;
 }

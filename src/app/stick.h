@@ -23,7 +23,7 @@ bool stick_find(const char *save_to, Stick *out, Err *err);
 /* Whether it is still there. */
 bool stick_is_there(const Stick *stick);
 
-/* Brings all of it to the stick: then it can be pulled out. */
-bool stick_settle(const Stick *stick, Err *err);
+/* Brings all of it to the medium of a folder: then it can be pulled out. */
+bool stick_settle(const char *folder, Err *err);
 
 #endif

@@ -225,18 +225,22 @@ static void copy_row(App *app, Ui *ui, Backups *s, int i)
         copy_end(app, ui, s, i);
 }
 
+static bool is_stick(const App *app)
+{
+    return strcmp(app->device.backup_to, DEVICE_STICK) == 0;
+}
+
 /* Where the copies from here on are, if they are in more than one place. */
 static void place_title(App *app, Ui *ui, const Backups *s, int i)
 {
     int folder = s->list[i].folder;
-    bool is_stick = strcmp(app->device.backup_to, DEVICE_STICK) == 0;
     if (s->folder_count < 2 || (i > 0 && s->list[i - 1].folder == folder))
         return;
     if (folder == 0)
         ui_bold(ui, BODY, "On this device");
     else
         ui_bold_note(ui, BODY,
-            ui_words(ui, is_stick ? MSG("On the stick, of {0}") : MSG("In the folder, of {0}"),
+            ui_words(ui, is_stick(app) ? MSG("On the stick, of {0}") : MSG("In the folder, of {0}"),
                 file_name(s->folders[folder])));
 }
 
@@ -247,14 +251,14 @@ static ErrCode why_away(const App *app, const Backups *s)
     return s->away ? s->away : tried == ERR_NOT_FOUND ? ERR_NONE : tried;
 }
 
-static const char *trouble(ErrCode why, bool is_stick)
+static const char *trouble(const App *app, ErrCode why)
 {
     if (why == ERR_NOT_FOUND)
-        return is_stick ? MSG("The stick for the copies is not in")
-                        : MSG("The folder for the copies is not there");
+        return is_stick(app) ? MSG("The stick for the copies is not in")
+                             : MSG("The folder for the copies is not there");
     if (why == ERR_READ_ONLY)
-        return is_stick ? MSG("The stick for the copies cannot be written")
-                        : MSG("The folder for the copies cannot be written");
+        return is_stick(app) ? MSG("The stick for the copies cannot be written")
+                             : MSG("The folder for the copies cannot be written");
     return why == ERR_FULL ? MSG("There is no room for the second copy")
                            : MSG("The second copy could not be made");
 }
@@ -266,16 +270,15 @@ static void away(App *app, Ui *ui, const Backups *s)
     int64_t last = 0;
     Err err = {0};
     ErrCode why = why_away(app, s);
-    bool is_stick = strcmp(app->device.backup_to, DEVICE_STICK) == 0;
     if (!app->device.backup_to[0] || !nightly_last(app->store, NIGHTLY_AWAY, &last, &err))
         return;
     const char *words = last > 0
-        ? ui_words(ui, is_stick ? MSG("On the stick: {0}") : MSG("In the folder: {0}"),
+        ? ui_words(ui, is_stick(app) ? MSG("On the stick: {0}") : MSG("In the folder: {0}"),
               when(app, last, at))
         : language_text(ui->language, MSG("There is no copy there yet."));
     if (why)
         ui_banner_more(
-            ui, why == ERR_NOT_FOUND ? ALREADY : PROBLEM, "alert", trouble(why, is_stick), words);
+            ui, why == ERR_NOT_FOUND ? ALREADY : PROBLEM, "alert", trouble(app, why), words);
     else
         ui_note(ui, BODY, words);
 }
@@ -306,10 +309,7 @@ static void status(App *app, Ui *ui, const Backups *s)
 /* Why one was not put back, and what one can do. */
 static void refusal(Ui *ui, const Err *err)
 {
-    static const struct {
-        ErrCode code;
-        const char *id, *more;
-    } WHY[] = {
+    static const OfficeWhy WHY[] = {
         {ERR_BROKEN, MSG("This copy is damaged"), MSG("Nothing was changed. Choose another one.")},
         {ERR_REFUSED, MSG("This copy is another school’s"),
             MSG("Nothing was changed. Choose another one.")},
@@ -317,13 +317,8 @@ static void refusal(Ui *ui, const Err *err)
             MSG("Nothing was changed. Put the stick in again.")},
         {ERR_NEWER, MSG("This copy is of a newer Foyer"),
             MSG("Install the same version of Foyer here first.")}};
-    for (size_t i = 0; i < sizeof WHY / sizeof *WHY; i++)
-        if (WHY[i].code == err->code) {
-            ui_banner_more(
-                ui, PROBLEM, "alert", WHY[i].id, language_text(ui->language, WHY[i].more));
-            return;
-        }
-    office_error(ui, err);
+    if (!office_why(ui, err, WHY, sizeof WHY / sizeof *WHY))
+        office_error(ui, err);
 }
 
 static void ask(App *app, Ui *ui, Backups *s)

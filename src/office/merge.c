@@ -142,26 +142,17 @@ static void settle(App *app, Bring *s, const Conflict *c)
 /* Why nothing came in, and what one can do. */
 static void refusal(Ui *ui, const Err *err)
 {
-    static const struct {
-        ErrCode code;
-        const char *id, *more;
-    } WHY[] = {{ERR_REFUSED, MSG("These records do not belong here"),
-                   MSG("They are another school’s, or the two kiosks are copies of one disk.")},
+    static const OfficeWhy WHY[] = {
+        {ERR_REFUSED, MSG("These records do not belong here"),
+            MSG("They are another school’s, or the two kiosks are copies of one disk.")},
         {ERR_INVALID, MSG("These are this kiosk’s own records"), MSG("Choose another file.")},
         {ERR_NEWER, MSG("That kiosk is newer than this one"),
             MSG("Install the same version of Foyer here first.")},
         {ERR_NOT_FOUND, MSG("The file is gone"), MSG("Put the stick in again and try again.")},
         {ERR_BROKEN, MSG("The file cannot be read"),
             MSG("Save a new backup at the other kiosk and try again.")}};
-    if (!err->code)
-        return;
-    for (size_t i = 0; i < sizeof WHY / sizeof *WHY; i++)
-        if (WHY[i].code == err->code) {
-            ui_banner_more(
-                ui, PROBLEM, "alert", WHY[i].id, language_text(ui->language, WHY[i].more));
-            return;
-        }
-    office_error(ui, err);
+    if (!office_why(ui, err, WHY, sizeof WHY / sizeof *WHY))
+        office_error(ui, err);
 }
 
 /* --- files and numbers --------------------------------------------------------------------- */
@@ -265,17 +256,6 @@ static const char *people(Ui *ui, const ConflictSide *c)
         c->adults, c->children);
 }
 
-static const char *join(const char *const *parts, int count, char *out, size_t size)
-{
-    size_t used = 0;
-    out[0] = 0;
-    for (int i = 0; i < count && used < size; i++)
-        if (parts[i][0])
-            used += (size_t)snprintf(
-                out + used, size - used, "%s\u2068%s\u2069", used ? " · " : "", parts[i]);
-    return out;
-}
-
 /* Where and when; then who, and what was said of them. */
 static void side(App *app, Ui *ui, const ConflictSide *c)
 {
@@ -286,8 +266,8 @@ static void side(App *app, Ui *ui, const ConflictSide *c)
     format_date(app->formats, app->language, day, sizeof day, FORMAT_SHORT_DAY, c->at);
     format_date(app->formats, app->language, time, sizeof time, FORMAT_TIME, c->at);
     ui_color(ui, INK_2);
-    ui_note(ui, SMALL, join(where, 3, words, sizeof words));
-    if (*join(what, 4, words, sizeof words))
+    ui_note(ui, SMALL, office_beside(where, 3, words, sizeof words));
+    if (*office_beside(what, 4, words, sizeof words))
         ui_note(ui, BODY, words);
 }
 

@@ -100,9 +100,18 @@ int64_t office_at(const App *app);
  * none. While a list of paper is keyed in its method is that, and its time the event's start. */
 void office_begin_visit(App *app, Visit *visit, VisitMethod method);
 
-/* "Mateo, Sofía · 5:42 PM": one beside the other, each in its own direction; either may be "".
- * Writes and returns out. */
-const char *office_beside(const char *one, const char *other, char *out, size_t size);
+/* "Mateo, Sofía · 5:42 PM": texts beside each other, each in its own direction; those that are ""
+ * are left out. Writes and returns out. */
+const char *office_beside(const char *const *texts, int count, char *out, size_t size);
+
+/* Why something failed in a page's own words, and what one can do about it: message ids. */
+typedef struct {
+    ErrCode code;
+    const char *id, *more;
+} OfficeWhy;
+
+/* Says nothing without an error. False: it has one that is none of these, and nothing was said. */
+bool office_why(Ui *ui, const Err *err, const OfficeWhy *why, int count);
 
 /* --- save.c: files that go to a stick ------------------------------------------------------- */
 

@@ -253,10 +253,14 @@ void office_dialog_place(Ui *ui)
         ui_pad(ui, 0, 0, 0, 3);
 }
 
-const char *office_beside(const char *one, const char *other, char *out, size_t size)
+const char *office_beside(const char *const *texts, int count, char *out, size_t size)
 {
-    bool is_both = one[0] && other[0];
-    snprintf(out, size, is_both ? "\u2068%s\u2069 · \u2068%s\u2069" : "%s%s", one, other);
+    size_t used = 0;
+    out[0] = 0;
+    for (int i = 0; i < count && used < size; i++)
+        if (texts[i][0])
+            used += (size_t)snprintf(
+                out + used, size - used, "%s\u2068%s\u2069", used ? " · " : "", texts[i]);
     return out;
 }
 
@@ -271,6 +275,17 @@ void office_error(Ui *ui, const Err *err)
 {
     if (err->code)
         ui_banner(ui, PROBLEM, "alert", err_message(err->code));
+}
+
+bool office_why(Ui *ui, const Err *err, const OfficeWhy *why, int count)
+{
+    for (int i = 0; err->code && i < count; i++)
+        if (why[i].code == err->code) {
+            ui_banner_more(
+                ui, PROBLEM, "alert", why[i].id, language_text(ui->language, why[i].more));
+            return true;
+        }
+    return !err->code;
 }
 
 void office_say(App *app, const Act *act)

@@ -105,10 +105,9 @@ static void numbers(Ui *ui, const RollCall *s)
 
 static const char *small_words(Ui *ui, const RollCallWords *words, char *out, size_t size)
 {
-    char when[ROLL_CALL_WORDS];
-    const char *since = words->since[0] ? ui_words(ui, "since {0}", words->since) : "";
-    office_beside(words->who, since, when, sizeof when);
-    return office_beside(when, words->where, out, size);
+    const char *const texts[] = {
+        words->who, words->since[0] ? ui_words(ui, "since {0}", words->since) : "", words->where};
+    return office_beside(texts, 3, out, size);
 }
 
 static void row(App *app, Ui *ui, RollCall *s, int index)

@@ -115,10 +115,8 @@ static void saved(Ui *ui, const Saving *s)
 
 static void not_saved(Ui *ui, const Saving *s)
 {
-    static const struct {
-        ErrCode code;
-        const char *id, *more;
-    } WHY[] = {{ERR_NOT_FOUND, MSG("No stick was found"), MSG("Put one in and try again.")},
+    static const OfficeWhy WHY[] = {
+        {ERR_NOT_FOUND, MSG("No stick was found"), MSG("Put one in and try again.")},
         {ERR_OFFLINE, MSG("The stick is gone"),
             MSG("Nothing was saved. Put it in again and try again.")},
         {ERR_FULL, MSG("There is no room on it"),
@@ -127,15 +125,10 @@ static void not_saved(Ui *ui, const Saving *s)
             MSG("Nothing was saved. Take another stick.")},
         {ERR_REFUSED, MSG("Stopped"), MSG("Nothing was saved.")},
         {ERR_BUSY, MSG("The kiosk is busy"), MSG("Nothing was saved. Try again in a moment.")}};
-    const char *id = MSG("This could not be saved");
-    const char *more = MSG("Nothing was saved. Try again, or take another stick.");
-    for (size_t i = 0; i < sizeof WHY / sizeof *WHY; i++) {
-        if (WHY[i].code != s->err.code)
-            continue;
-        id = WHY[i].id;
-        more = WHY[i].more;
-    }
-    ui_banner_more(ui, PROBLEM, "alert", id, language_text(ui->language, more));
+    if (!s->err.code || !office_why(ui, &s->err, WHY, sizeof WHY / sizeof *WHY))
+        ui_banner_more(ui, PROBLEM, "alert", "This could not be saved",
+            language_text(
+                ui->language, MSG("Nothing was saved. Try again, or take another stick.")));
 }
 
 void office_saving(App *app, Ui *ui)

@@ -137,7 +137,8 @@ static void family(App *app, Ui *ui, const CallSheet *s, int index)
     const UnreachedFamily *family = unreached_at(s->unreached, index);
     unreached_words(app->formats, app->language, family, &words);
     ui_key(ui, id_hash(family->id));
-    ui_entry(ui, words.name, office_beside(words.phones, words.children, small, sizeof small)) {
+    const char *const texts[] = {words.phones, words.children};
+    ui_entry(ui, words.name, office_beside(texts, 2, small, sizeof small)) {
         ui_color(ui, INK_2);
         if (s->chosen == ALL && ui->theme->shape == WIDE)
             ui_value(ui, SMALL, words.language);
