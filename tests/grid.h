@@ -2,9 +2,7 @@
 #ifndef TESTS_GRID_H
 #define TESTS_GRID_H
 
-#include "check.h"
-
-#include <zip.h>
+#include "written.h"
 
 #include "exchange/csv.h"
 
@@ -38,16 +36,6 @@ static inline const Cell *cell(const Grid *grid, int row, const char *heading)
     return NULL;
 }
 
-static inline char *file_text(const char *path)
-{
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    char *bytes = calloc(1, 4 << 20);
-    CHECK(fread(bytes, 1, (4 << 20) - 1, file) < (4 << 20) - 1);
-    fclose(file);
-    return bytes;
-}
-
 /* --- of CSV --- */
 
 static inline bool grid_take(void *self, const CsvRow *row, Err *why)
@@ -72,39 +60,6 @@ static inline void grid_csv(Grid *grid, const char *path)
 }
 
 /* --- of a workbook --- */
-
-static inline char *part_of(const char *path, const char *name)
-{
-    zip_stat_t found;
-    zip_t *zip = zip_open(path, ZIP_RDONLY, NULL);
-    assert_non_null(zip);
-    CHECK_INT(zip_stat(zip, name, 0, &found), 0);
-    char *bytes = calloc(1, found.size + 1);
-    zip_file_t *file = zip_fopen(zip, name, 0);
-    CHECK(zip_fread(file, bytes, found.size) == (zip_int64_t)found.size);
-    zip_fclose(file);
-    zip_discard(zip);
-    return bytes;
-}
-
-/* What stands from here to there, without the names of letters. */
-static inline char *plain(const char *from, const char *until)
-{
-    static const char *const NAMES[][2] = {
-        {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}};
-    char *out = calloc(1, (size_t)(until - from) + 1);
-    for (size_t used = 0; from < until; used++) {
-        size_t length = 1;
-        out[used] = *from;
-        for (int i = 0; i < 4; i++)
-            if (strncmp(from, NAMES[i][0], strlen(NAMES[i][0])) == 0) {
-                length = strlen(NAMES[i][0]);
-                out[used] = NAMES[i][1][0];
-            }
-        from += length;
-    }
-    return out;
-}
 
 /* "AB12": 27. */
 static inline int column_of(const char *reference)
@@ -135,6 +90,7 @@ static inline void grid_book(Grid *grid, const char *path)
 {
     grid_empty(grid);
     char *sheet = part_of(path, "xl/worksheets/sheet1.xml");
+    assert_non_null(sheet);
     CHECK(!strstr(sheet, "<f>") && !strstr(sheet, "<f "));
     CHECK(strstr(sheet, "state=\"frozen\"") && strstr(sheet, "<autoFilter"));
     for (const char *at = sheet; (at = strstr(at, "<row "));) {

@@ -2,7 +2,7 @@
 #ifndef TESTS_RECORDS_H
 #define TESTS_RECORDS_H
 
-#include "check.h"
+#include "shell.h"
 
 #include <dirent.h>
 #include <sqlite3.h>
@@ -18,19 +18,6 @@ enum { PATH_SIZE = 256, NOON = 1795111200 };
 static char folder[64], path[PATH_SIZE], out[PATH_SIZE];
 static Store *store;
 static Err err;
-
-static inline void run(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
-static inline void run(const char *format, ...)
-{
-    char command[1024];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(command, sizeof command, format, arguments);
-    va_end(arguments);
-    if (system(command) != 0)
-        fail_msg("%s", command);
-}
 
 static inline void outside(const char *name, const char *text)
 {

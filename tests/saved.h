@@ -4,8 +4,7 @@
 #define TESTS_SAVED_H
 
 #include "dice.h"
-#include "failing_stick.h"
-#include "staffed.h"
+#include "stick_page.h"
 
 #include "store/backup.h"
 #include "store/journeys.h"
@@ -92,9 +91,7 @@ static inline void fill(void)
 
 static inline int open_office(void **state)
 {
-    stick_put();
-    open_kiosk(state);
-    use_file();
+    open_with_stick(state);
     fill();
     app_follow(&k.app);
     kiosk_frame(&k);
@@ -107,10 +104,7 @@ static inline int close_office(void **state)
 {
     stick_let_go(); /* of a test that failed meanwhile */
     CHECK_INT(sqlite3_close(look), SQLITE_OK);
-    stick_take();
-    close_kiosk(state);
-    remove_file();
-    return 0;
+    return close_with_stick(state);
 }
 
 /* --- the records --------------------------------------------------------------------------- */
@@ -172,12 +166,6 @@ static inline uint64_t writes(void)
 }
 
 /* --- files --------------------------------------------------------------------------------- */
-
-static inline int files(void)
-{
-    char name[256];
-    return stick_files(stick.folder, name);
-}
 
 static inline void clean(void)
 {

@@ -1,7 +1,7 @@
 /* Backups and another kiosk's records at the glass, as staff see them. */
-#include "check.h"
 #include "commands/drive.h"
 #include "inspect.h"
+#include "shell.h"
 #include "store/conflicts.h"
 #include "store/sql.h"
 #include "store/visits.h"
@@ -13,19 +13,6 @@ enum { NOW = 1795131720 }; /* November 19, 2026, 5:42 PM in Chicago */
 static Drive d;
 static char folder[64], db[128];
 static Err err;
-
-static void run(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
-static void run(const char *format, ...)
-{
-    char command[1024];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(command, sizeof command, format, arguments);
-    va_end(arguments);
-    if (system(command) != 0)
-        fail_msg("%s", command);
-}
 
 static void open_glass(const char *path)
 {

@@ -1,9 +1,6 @@
 /* The page of the cards. Sticks that fail: test_failing_saves.c. */
-#include "failing_stick.h"
-#include "staffed.h"
+#include "stick_page.h"
 
-#include "app/nav.h"
-#include "office/office.h"
 #include "store/cards.h"
 #include "store/people.h"
 
@@ -19,26 +16,13 @@ static void link_child(Id adult, const char *given, const char *grade)
 /* Rosa has a card. */
 static int open_page(void **state)
 {
-    stick_put();
-    open_kiosk(state);
-    use_file();
+    open_with_stick(state);
     rosa = put_person(&k, GUARDIAN, "Rosa", "Ramírez", "6125550142", "", 0, 0);
     Id ama = put_person(&k, GUARDIAN, "Ama", "Mensah", "6125550143", "", 0, 0);
     link_child(rosa, "Mateo", "05");
     link_child(ama, "Qzxva", "03");
     CHECK(cards_issue(k.store, rosa, EVENING - 100, earlier, &err));
-    sign_in();
-    go(&k.app, screen_cards);
-    kiosk_frame(&k);
-    CHECK(is_at("cards"));
-    return 0;
-}
-
-static int close_page(void **state)
-{
-    stick_take();
-    close_kiosk(state);
-    remove_file();
+    enter_page(screen_cards, "cards");
     return 0;
 }
 
@@ -53,16 +37,9 @@ static int64_t good(void)
     return number("SELECT count(*) FROM card WHERE revoked IS NULL");
 }
 
-static int files(void)
-{
-    char name[256];
-    return stick_files(stick.folder, name);
-}
-
 static void save(void)
 {
-    tap(&k, BUTTON, "Save as PDF");
-    wait_jobs();
+    save_by("Save as PDF");
 }
 
 TEST(saved_cards_work_and_end_the_earlier_ones)
@@ -186,7 +163,7 @@ TEST(a_desk_does_not_get_there)
 
 int main(void)
 {
-#define RUN_PAGE(name) cmocka_unit_test_setup_teardown(name, open_page, close_page)
+#define RUN_PAGE(name) cmocka_unit_test_setup_teardown(name, open_page, close_with_stick)
     const struct CMUnitTest tests[] = {
         RUN_PAGE(saved_cards_work_and_end_the_earlier_ones),
         RUN_PAGE(a_grade_and_only_who_has_none_choose_fewer),

@@ -2,6 +2,7 @@
 #include "check.h"
 #include "reader.h"
 #include "roster.h"
+#include "shell.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -77,11 +78,7 @@ static void ask(const char *program)
 {
     char command[192];
     snprintf(command, sizeof command, program, path);
-    FILE *answer = popen(command, "r");
-    assert_non_null(answer);
-    size_t got = fread(text, 1, sizeof text - 1, answer);
-    text[got] = 0;
-    CHECK_INT(pclose(answer), 0);
+    hear(command, text, sizeof text);
 }
 
 static int64_t number(const char *query)

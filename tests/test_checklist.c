@@ -1,6 +1,7 @@
 /* The checklist, read back by pdftotext. */
 #include "check.h"
 #include "roster.h"
+#include "shell.h"
 
 #include <unistd.h>
 
@@ -56,11 +57,7 @@ static int list(void)
     char command[160];
     int rows = checklist_pdf(store, NULL, event, NOW, path, NULL, &err);
     snprintf(command, sizeof command, "pdftotext -layout '%s' -", path);
-    FILE *answer = popen(command, "r");
-    assert_non_null(answer);
-    size_t got = fread(text, 1, sizeof text - 1, answer);
-    text[got] = 0;
-    CHECK_INT(pclose(answer), 0);
+    hear(command, text, sizeof text);
     return rows;
 }
 

@@ -1,9 +1,7 @@
 /* The page of what the office takes away: what is asked, and what is on the stick then. */
-#include "failing_stick.h"
-#include "staffed.h"
+#include "stick_page.h"
 
 #include "base/buf.h"
-#include "office/office.h"
 #include "store/headcounts.h"
 #include "store/terms.h"
 #include "store/visits.h"
@@ -32,34 +30,20 @@ static void come(Id who, int64_t at)
 /* One visit in this term, one in the school year before it, one long ago. */
 static int open_page(void **state)
 {
-    stick_put();
-    open_kiosk(state);
-    use_file();
+    open_with_stick(state);
     Id rosa = put_person(&k, GUARDIAN, "=Rosa", "Ramírez", "6125550142", "", 0, 0);
     put_term("Fall", TERM_SEMESTER, 20261101, 20270124);
     put_term("2026-27", TERM_YEAR, 20260901, 20270701);
     come(rosa, EVENING - 60);
     come(rosa, EVENING - 40 * ONE_DAY);
     come(rosa, EVENING - 400 * ONE_DAY);
-    sign_in();
-    go(&k.app, screen_exports);
-    kiosk_frame(&k);
-    CHECK(is_at("exports"));
-    return 0;
-}
-
-static int close_page(void **state)
-{
-    stick_take();
-    close_kiosk(state);
-    remove_file();
+    enter_page(screen_exports, "exports");
     return 0;
 }
 
 static void save(void)
 {
-    tap(&k, BUTTON, "Save");
-    wait_jobs();
+    save_by("Save");
 }
 
 /* The one file on the stick, which is taken away. */
@@ -219,7 +203,7 @@ TEST(a_desk_may_not_open_it)
     CHECK(is_at("staff"));
 }
 
-#define RUN_PAGE(name) cmocka_unit_test_setup_teardown(name, open_page, close_page)
+#define RUN_PAGE(name) cmocka_unit_test_setup_teardown(name, open_page, close_with_stick)
 
 int main(void)
 {

@@ -1,7 +1,7 @@
 /* What goes wrong around the kiosk: records, catalogues, fonts, sizes. It shows a page with a code,
  * or serves on without what is missing, and comes back by itself. */
-#include "check.h"
 #include "commands/drive.h"
+#include "shell.h"
 #include "store/backup.h"
 #include "store/settings.h"
 
@@ -18,19 +18,6 @@ static char folder[64], db[PATH_SIZE], locales[PATH_SIZE];
 static Drive drive;
 static Glass *const glass = &drive.glass;
 static Err err;
-
-static void run(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
-static void run(const char *format, ...)
-{
-    char command[1024];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(command, sizeof command, format, arguments);
-    va_end(arguments);
-    if (system(command) != 0)
-        fail_msg("%s", command);
-}
 
 /* As another program would. */
 static void outside(const char *text)

@@ -1,5 +1,6 @@
 /* A copy each night: by itself, which are kept, what is damaged, what cannot be written. */
 #include "disk.h"
+#include "shell.h"
 #include "staffed.h"
 
 #include "store/nightly.h"
@@ -10,19 +11,6 @@
 enum { HOUR = 3600, DAY = 24 * HOUR };
 
 static char backups[160];
-
-static void run(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
-static void run(const char *format, ...)
-{
-    char command[1024];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(command, sizeof command, format, arguments);
-    va_end(arguments);
-    if (system(command) != 0)
-        fail_msg("%s", command);
-}
 
 static int begin(void **state)
 {

@@ -1,34 +1,18 @@
 /* The nightly copy in a second place: a stick or a folder, shared with others, there or not. */
-#include "failing_stick.h"
-#include "staffed.h"
+#include "shell.h"
+#include "stick_page.h"
 
 #include "app/nightly.h"
-#include "office/office.h"
 #include "store/backup.h"
 
 enum { HOUR = 3600, DAY = 24 * HOUR, NIGHT = 8 * HOUR + 20 * 60 };
 
 static char ours[192], backups[160];
 
-static void run(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
-static void run(const char *format, ...)
-{
-    char command[1024];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(command, sizeof command, format, arguments);
-    va_end(arguments);
-    if (system(command) != 0)
-        fail_msg("%s", command);
-}
-
 static int begin(void **state)
 {
-    stick_put();
-    int result = open_kiosk(state);
     setenv("TZ", "America/Chicago", 1);
-    use_file();
+    open_with_stick(state);
     snprintf(backups, sizeof backups, "%s/backups", folder);
     snprintf(k.app.device.backup_to, sizeof k.app.device.backup_to, "%s", DEVICE_STICK);
     snprintf(k.app.kiosk, sizeof k.app.kiosk, "Front door");
@@ -36,15 +20,7 @@ static int begin(void **state)
     CHECK(nightly_folder(k.store, stick.folder, k.app.kiosk, place, &err));
     snprintf(ours, sizeof ours, "%.180s", place);
     CHECK(strstr(ours, "/foyer-backups/Front-door-"));
-    return result;
-}
-
-static int end(void **state)
-{
-    stick_take();
-    int result = close_kiosk(state);
-    remove_file();
-    return result;
+    return 0;
 }
 
 /* A look each minute, and after each job. */
@@ -69,13 +45,6 @@ static int64_t kept(NightlyPlace place)
     int64_t at;
     CHECK(nightly_last(k.store, place, &at, &err));
     return at;
-}
-
-static void enter_page(Screen screen)
-{
-    sign_in();
-    go(&k.app, screen);
-    kiosk_frame(&k);
 }
 
 static void leave(void)
@@ -103,7 +72,7 @@ TEST(each_night_both_places_get_the_same_copy)
     snprintf(file, sizeof file, "%s/%s", ours, k.app.nightly.away.last.name);
     CHECK(backup_is_whole(file, &err));
     CHECK_TEXT(k.app.nightly.away.last.name, k.app.nightly.here.last.name);
-    enter_page(screen_backups);
+    enter_page(screen_backups, "backups");
     CHECK(anywhere(&k, "On the stick: "));
     CHECK(!anywhere(&k, "The stick for the copies is not in"));
 }
@@ -117,7 +86,7 @@ TEST(a_folder_is_as_good_and_one_that_is_not_there_is_not_made)
     CHECK_INT(count(backups), 1);
     CHECK_INT(k.app.nightly.away.err.code, ERR_NOT_FOUND);
     CHECK(access(k.app.device.backup_to, F_OK) != 0);
-    enter_page(screen_backups);
+    enter_page(screen_backups, "backups");
     CHECK(anywhere(&k, "The folder for the copies is not there"));
     leave();
     run("mkdir '%s'", k.app.device.backup_to);
@@ -155,7 +124,7 @@ TEST(a_stick_that_is_not_in_is_told_and_gets_its_copy_when_it_is)
     CHECK_INT(count(backups), 1);
     CHECK_INT(count(ours), 0);
     CHECK_INT(k.app.nightly.away.err.code, ERR_NOT_FOUND);
-    enter_page(screen_backups);
+    enter_page(screen_backups, "backups");
     CHECK(anywhere(&k, "The stick for the copies is not in"));
     CHECK(anywhere(&k, "There is no copy there yet."));
     leave();
@@ -173,7 +142,7 @@ TEST(a_stick_that_is_put_in_or_pulled_out_is_noticed_while_somebody_looks)
     static const char OUT[] = "The stick for the copies is not in";
     pass(NIGHT);
     CHECK_INT(count(ours), 1);
-    enter_page(screen_backups);
+    enter_page(screen_backups, "backups");
     CHECK(!anywhere(&k, OUT) && anywhere(&k, "On the stick, of "));
     CHECK_INT(unlink(stick.table), 0);
     kiosk_wait(&k, 3);
@@ -194,7 +163,7 @@ TEST(among_many_kiosks_on_one_stick_this_one_is_listed_first)
     for (int i = 10; i < 40; i++)
         run("cp -r '%s' '%s/foyer-backups/a-desk-000000%d'", ours, stick.folder, i);
     run("mkdir '%s/foyer-backups/empty'", stick.folder);
-    enter_page(screen_backups);
+    enter_page(screen_backups, "backups");
     CHECK(anywhere(&k, strrchr(ours, '/') + 1));
     CHECK(anywhere(&k, "a-desk-"));
     CHECK(!anywhere(&k, "empty"));
@@ -221,7 +190,7 @@ TEST(a_stick_that_fails_keeps_the_first_copy_and_is_tried_again_later)
         CHECK(kept(NIGHTLY_AWAY) < kept(NIGHTLY_HERE));
         if (WHY[i].error == ENOSPC)
             CHECK_INT(count(ours), 0);
-        enter_page(screen_backups);
+        enter_page(screen_backups, "backups");
         CHECK(anywhere(&k, WHY[i].says));
         leave();
         pass(600);
@@ -276,7 +245,7 @@ TEST(another_schools_copy_is_not_put_back)
     pass(NIGHT);
     CHECK(settings_set(k.store, "school", "Lincoln School", &err));
     run("rm -r '%s'", backups);
-    enter_page(screen_backups);
+    enter_page(screen_backups, "backups");
     tap(&k, BUTTON, "Put this one back");
     CHECK(anywhere(&k, "This copy is another school’s"));
     CHECK_TEXT(k.app.put_back.file, "");
@@ -380,7 +349,7 @@ TEST(after_two_years_both_places_have_the_same_days_weeks_and_months)
     run("ls '%s' | cut -c-14 | diff '%s/want' -", ours, folder);
 }
 
-#define RUN_NIGHT(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define RUN_NIGHT(name) cmocka_unit_test_setup_teardown(name, begin, close_with_stick)
 
 int main(void)
 {

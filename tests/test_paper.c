@@ -1,6 +1,5 @@
 /* The event's list, kept current on a stick while the event runs. */
-#include "failing_stick.h"
-#include "staffed.h"
+#include "stick_page.h"
 
 #include "store/events.h"
 #include "store/people.h"
@@ -11,9 +10,7 @@ static char text[1 << 16];
 /* A desk, with an event that has begun. */
 static int open_desk(void **state)
 {
-    stick_put();
-    open_kiosk(state);
-    use_file();
+    open_with_stick(state);
     Event night = {
         .uid = "night", .kind = "conference", .starts = EVENING - 600, .ends = EVENING + 7200};
     CHECK(events_put(k.store, &night, EVENING - 86400, &err));
@@ -25,26 +22,12 @@ static int open_desk(void **state)
     return 0;
 }
 
-static int close_desk(void **state)
-{
-    stick_take();
-    close_kiosk(state);
-    remove_file();
-    return 0;
-}
-
 static void minute(void)
 {
     kiosk_wait(&k, 60);
     wait_jobs();
     kiosk_wait(&k, 60);
     wait_jobs();
-}
-
-static int files(void)
-{
-    char name[256];
-    return stick_files(stick.folder, name);
 }
 
 static const char *list(void)
@@ -144,7 +127,7 @@ TEST(a_program_that_ends_leaves_no_half_file)
 int main(void)
 {
     (void)sign_in;
-#define RUN_DESK(name) cmocka_unit_test_setup_teardown(name, open_desk, close_desk)
+#define RUN_DESK(name) cmocka_unit_test_setup_teardown(name, open_desk, close_with_stick)
     const struct CMUnitTest tests[] = {
         RUN_DESK(the_list_is_on_the_stick_and_says_who_came_meanwhile),
         RUN_DESK(without_the_word_in_the_machines_file_nothing_is_written),

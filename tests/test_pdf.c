@@ -1,5 +1,5 @@
 /* Sheets of PDF, read back by pdftotext and pdfinfo. */
-#include "check.h"
+#include "shell.h"
 
 #include <signal.h>
 #include <sys/resource.h>
@@ -62,11 +62,7 @@ static void ask(const char *program)
 {
     char command[160];
     snprintf(command, sizeof command, program, path);
-    FILE *answer = popen(command, "r");
-    assert_non_null(answer);
-    size_t got = fread(text, 1, sizeof text - 1, answer);
-    text[got] = 0;
-    CHECK_INT(pclose(answer), 0);
+    hear(command, text, sizeof text);
 }
 
 static int number_after(const char *word)

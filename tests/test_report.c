@@ -1,9 +1,8 @@
 /* The participation report as files: what CSV and workbook say is the same, of the same types, and
  * nothing in them is reckoned when it is opened. */
-#include "check.h"
+#include "written.h"
 
 #include <unistd.h>
-#include <zip.h>
 
 #include "exchange/csv.h"
 #include "exchange/report.h"
@@ -141,16 +140,6 @@ static bool take_row(void *self, const CsvRow *row, Err *why)
     return true;
 }
 
-static char *read_all(const char *name)
-{
-    FILE *file = fopen(name, "rb");
-    assert_non_null(file);
-    char *bytes = calloc(1, 1 << 20);
-    CHECK(fread(bytes, 1, (1 << 20) - 1, file) > 0);
-    fclose(file);
-    return bytes;
-}
-
 static void write_report(ReportFormat format, const char *term)
 {
     Report report = {.term = term, .now = NOW, .format = format};
@@ -162,50 +151,13 @@ static void read_csv(void)
 {
     csv = (Grid){0};
     write_report(REPORT_CSV, NULL);
-    char *bytes = read_all(path);
+    char *bytes = file_text(path);
     CHECK(csv_read("report", bytes, strlen(bytes), take_row, NULL, &err));
     free(bytes);
 }
 
-/* One file of the workbook; null if there is none. */
-static char *part_of(const char *name)
-{
-    zip_t *zip = zip_open(path, ZIP_RDONLY, NULL);
-    assert_non_null(zip);
-    zip_stat_t found;
-    char *bytes = NULL;
-    if (zip_stat(zip, name, 0, &found) == 0) {
-        bytes = calloc(1, found.size + 1);
-        zip_file_t *file = zip_fopen(zip, name, 0);
-        CHECK(zip_fread(file, bytes, found.size) == (zip_int64_t)found.size);
-        zip_fclose(file);
-    }
-    zip_discard(zip);
-    return bytes;
-}
-
-/* The text up to a tag's end, without the names of letters. */
-static void plain(const char *from, const char *until, char out[CELL])
-{
-    static const char *const NAMES[][2] = {
-        {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}};
-    int used = 0;
-    while (from < until && used < CELL - 1) {
-        size_t length = 0;
-        for (int i = 0; i < 4 && !length; i++)
-            if (strncmp(from, NAMES[i][0], strlen(NAMES[i][0])) == 0) {
-                length = strlen(NAMES[i][0]);
-                out[used++] = NAMES[i][1][0];
-            }
-        if (!length)
-            out[used++] = *from;
-        from += length ? length : 1;
-    }
-    out[used] = 0;
-}
-
 /* The n-th shared string. */
-static void shared(const char *strings, int n, char out[CELL])
+static char *shared(const char *strings, int n)
 {
     const char *at = strings;
     for (int i = 0; i <= n; i++) {
@@ -213,13 +165,12 @@ static void shared(const char *strings, int n, char out[CELL])
         assert_non_null(at);
         at = strchr(at, '>') + 1;
     }
-    plain(at, strstr(at, "</t>"), out);
+    return plain(at, strstr(at, "</t>"));
 }
 
 /* Adds the rows of a sheet below those there are; the header once. */
 static void read_sheet(const char *sheet, const char *strings, int base)
 {
-    char text[CELL];
     CHECK(!strstr(sheet, "<f>") && !strstr(sheet, "<f "));
     CHECK(strstr(sheet, "state=\"frozen\"") && strstr(sheet, "<autoFilter"));
     for (const char *at = sheet; (at = strstr(at, "<c r=\""));) {
@@ -228,11 +179,11 @@ static void read_sheet(const char *sheet, const char *strings, int base)
         bool is_text = strstr(at, "t=\"s\"") && strstr(at, "t=\"s\"") < tag_end;
         const char *value = strstr(at, "<v>");
         assert_non_null(value);
-        plain(value + 3, strstr(value, "</v>"), text);
-        if (is_text)
-            shared(strings, atoi(text), text);
+        char *text =
+            is_text ? shared(strings, atoi(value + 3)) : plain(value + 3, strstr(value, "</v>"));
         if (row > 1 || base == 0)
             put_cell(&book, base + row - 1 - (base > 0), column, text, !is_text);
+        free(text);
         at = tag_end;
     }
 }
@@ -242,10 +193,10 @@ static int read_book(void)
     int sheets = 0;
     book = (Grid){0};
     write_report(REPORT_XLSX, NULL);
-    char *strings = part_of("xl/sharedStrings.xml"), name[64], *sheet;
+    char *strings = part_of(path, "xl/sharedStrings.xml"), name[64], *sheet;
     for (;; free(sheet)) {
         snprintf(name, sizeof name, "xl/worksheets/sheet%d.xml", sheets + 1);
-        sheet = part_of(name);
+        sheet = part_of(path, name);
         if (!sheet)
             break;
         read_sheet(sheet, strings, book.count);
@@ -354,7 +305,7 @@ TEST(the_groups_have_charts_and_the_settings_stand_in_rows)
     for (int i = 1; i <= 3; i++) {
         char name[64];
         snprintf(name, sizeof name, "xl/charts/chart%d.xml", i);
-        char *chart = part_of(name);
+        char *chart = part_of(path, name);
         assert_non_null(chart);
         CHECK(strstr(chart, "<c:barChart>") && strstr(chart, "Spring"));
         CHECK(strstr(chart, "$H$2:$H$") && strstr(chart, "$L$2:$L$"));

@@ -1,10 +1,7 @@
 /* Files to a stick: which stick, what is said. Sticks that fail: test_failing_saves.c. */
-#include "failing_stick.h"
-#include "staffed.h"
+#include "stick_page.h"
 
-#include "app/nav.h"
 #include "app/stick.h"
-#include "office/office.h"
 #include "store/headcounts.h"
 #include "store/visits.h"
 
@@ -118,9 +115,7 @@ static const char FILE_NAME[] = "roll-call-2026-11-19-1742.pdf";
 
 static int open_page(void **state)
 {
-    stick_put();
-    open_kiosk(state);
-    use_file();
+    open_with_stick(state);
     Id rosa = put_person(&k, GUARDIAN, "Rosa", "Ramírez", "6125550142", "", 0, 0);
     Visit visit = {.id = store_new_id(k.store, EVENING),
         .opened_by = rosa,
@@ -129,25 +124,13 @@ static int open_page(void **state)
         .adults = 1,
         .kiosk = "lobby"};
     CHECK(visits_arrive(k.store, &visit, &rosa, 1, &err));
-    sign_in();
-    go(&k.app, screen_roll_call);
-    kiosk_frame(&k);
-    CHECK(is_at("roll_call"));
-    return 0;
-}
-
-static int close_page(void **state)
-{
-    stick_take();
-    close_kiosk(state);
-    remove_file();
+    enter_page(screen_roll_call, "roll_call");
     return 0;
 }
 
 static void save(void)
 {
-    tap(&k, BUTTON, "Save as PDF");
-    wait_jobs();
+    save_by("Save as PDF");
 }
 
 static int64_t noted(void)
@@ -155,12 +138,6 @@ static int64_t noted(void)
     return number("SELECT count(*) FROM audit JOIN staff ON staff.id = audit.staff"
                   " WHERE act = 'file.saved' AND subject = 'roll-call-2026-11-19-1742.pdf'"
                   " AND detail = 'roll-call as pdf, rows: 1' AND staff.number = '07'");
-}
-
-static int files(void)
-{
-    char name[256];
-    return stick_files(stick.folder, name);
 }
 
 TEST(a_file_is_on_the_stick_before_the_page_says_so_and_is_in_the_audit)
@@ -258,7 +235,7 @@ TEST(a_file_that_is_stopped_is_not_there)
 }
 
 #define RUN_STICK(name) cmocka_unit_test_setup_teardown(name, put_stick, take_stick)
-#define RUN_PAGE(name) cmocka_unit_test_setup_teardown(name, open_page, close_page)
+#define RUN_PAGE(name) cmocka_unit_test_setup_teardown(name, open_page, close_with_stick)
 
 int main(void)
 {

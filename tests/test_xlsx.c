@@ -1,5 +1,5 @@
 /* Workbooks by themselves: types, filters, and disks that fill. */
-#include "grid.h"
+#include "written.h"
 
 #include <math.h>
 #include <signal.h>

@@ -9,6 +9,7 @@ set -u
 FOYER=${FOYER:-.build/debug/foyer}
 LONGEST=60 # seconds before something that does not come is a failure
 work=$(mktemp -d)
+db=$work/school.db said=$work/said
 display_pid='' kiosk_pid='' drive_pid=''
 screen='' answer='' x=0 y=0
 export LC_ALL=C.UTF-8 SDL_AUDIODRIVER=dummy LSAN_OPTIONS=print_suppressions=0
@@ -43,6 +44,22 @@ same()
 ask()
 {
     sqlite3 -readonly -bail "$1" "$2" || fail "sqlite3: $2"
+}
+
+# does STATUS COMMAND...: foyer on $db, without a terminal; what it said stands in $said.
+does()
+{
+    local wanted=$1 status
+    shift
+    "$FOYER" "$@" --db "$db" >"$said" 2>&1 </dev/null
+    status=$?
+    [ $status -eq "$wanted" ] || fail "exit status $status, not $wanted: $* $(cat "$said")"
+}
+
+# tells TEXT: stands in what was said.
+tells()
+{
+    grep -qF -e "$1" "$said" || fail "\"$1\" is not in \"$(cat "$said")\""
 }
 
 # --- the mirror -----------------------------------------------------------------------------------

@@ -3,25 +3,7 @@
 # shellcheck source=tests/e2e/lib.bash
 . "$(dirname "$0")/lib.bash"
 
-db=$work/school.db
 pins=$work/pins
-said=$work/said
-
-# does STATUS COMMAND...: foyer, without a terminal; what it said stands in $said.
-does()
-{
-    local wanted=$1 status
-    shift
-    "$FOYER" "$@" --db "$db" >"$said" 2>&1 </dev/null
-    status=$?
-    [ $status -eq "$wanted" ] || fail "exit status $status, not $wanted: $* $(cat "$said")"
-}
-
-# tells TEXT: stands in what was said.
-tells()
-{
-    grep -qF -e "$1" "$said" || fail "\"$1\" is not in \"$(cat "$said")\""
-}
 
 # asked PIN PIN COMMAND...: on a terminal; the first and the second answer.
 asked()

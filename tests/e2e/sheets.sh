@@ -4,25 +4,7 @@
 # shellcheck source=tests/e2e/lib.bash
 . "$(dirname "$0")/lib.bash"
 
-db=$work/school.db
-said=$work/said
 event=conference-2026-11
-
-# does STATUS COMMAND...: foyer; what it said stands in $said.
-does()
-{
-    local wanted=$1 status
-    shift
-    "$FOYER" "$@" --db "$db" >"$said" 2>&1 </dev/null
-    status=$?
-    [ $status -eq "$wanted" ] || fail "exit status $status, not $wanted: $* $(cat "$said")"
-}
-
-# tells TEXT: stands in what was said.
-tells()
-{
-    grep -qF -e "$1" "$said" || fail "\"$1\" is not in \"$(cat "$said")\""
-}
 
 # refused TEXT COMMAND...: in one line, and what stood there stands.
 refused()
