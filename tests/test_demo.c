@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "exchange/demo.h"
+#include "exchange/demo_history.h"
 #include "exchange/import.h"
 #include "store/homes.h"
 #include "store/people.h"
@@ -371,6 +372,18 @@ TEST(sign_ups_have_a_waiting_list_and_an_offer)
         65);
 }
 
+/* Else a merge would take it for a clock that went back, visit by visit. */
+TEST(its_past_was_written_down_in_one_go)
+{
+    UNUSED_STATE;
+    Err err = {0};
+    CHECK(demo_history(school, NOW, &err));
+    CHECK(rows("SELECT 1 FROM visit WHERE arrived < 1795132800 - 86400") > 300);
+    CHECK_INT(rows("SELECT 1 FROM (SELECT at, lag(at) OVER (ORDER BY number) AS before FROM outbox"
+                   "  WHERE kind LIKE 'visit.%') WHERE at < before"),
+        0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -391,6 +404,7 @@ int main(void)
         RUN(six_workshops_have_eighteen_sessions_with_something_of_everything),
         RUN(sessions_move_with_the_day_by_whole_weeks),
         RUN(sign_ups_have_a_waiting_list_and_an_offer),
+        RUN(its_past_was_written_down_in_one_go),
     };
     return cmocka_run_group_tests_name("demo", tests, open_school, close_school);
 }

@@ -20,6 +20,7 @@ typedef struct {
 typedef struct {
     Store *store;
     Zone *zone;
+    int64_t now; /* when all of it is written down */
     Home homes[HOMES];
     int count;
     uint64_t dice;
@@ -84,7 +85,8 @@ static bool come(History *h, const Home *home, int64_t at, Err *err)
         .adults = 1,
         .method = METHOD_CARD,
         .kiosk = "front door",
-        .purpose = "meeting"};
+        .purpose = "meeting",
+        .kept = h->now};
     snprintf(visit.language, sizeof visit.language, "%s", home->language);
     return visits_arrive(h->store, &visit, NULL, 0, err);
 }
@@ -104,17 +106,17 @@ static bool put_visits(History *h, const Term *term, int64_t until, int less, Er
     return done;
 }
 
-static bool close_visits(History *h, int64_t now, Err *err)
+static bool close_visits(History *h, Err *err)
 {
     int count = 1;
     while (count > 0)
-        if (!visits_close(h->store, zone_day(h->zone, now), now, &count, err))
+        if (!visits_close(h->store, zone_day(h->zone, h->now), h->now, &count, err))
             return false;
     return true;
 }
 
 /* As if the library's kiosk had been brought in yesterday. */
-static bool put_conflicts(History *h, int64_t now, Err *err)
+static bool put_conflicts(History *h, Err *err)
 {
     Sql *q = sql(h->store,
         "INSERT INTO conflict (id, kind, subject, first, first_at, second, second_at, found) VALUES"
@@ -132,21 +134,20 @@ static bool put_conflicts(History *h, int64_t now, Err *err)
         "  'about', 'Reading at home'), :now - 82000,"
         "  json_object('kiosk', 'front door', 'who', 'Tigist Wolde-Mariam', 'adults', 2,"
         "  'about', 'Reading at home'), :now - 81000, :now)");
-    sql_int(q, ":now", now);
+    sql_int(q, ":now", h->now);
     return sql_run(q, err);
 }
 
-static bool fill(History *h, int64_t now, Err *err)
+static bool fill(History *h, Err *err)
 {
     Term term, before;
-    int32_t today = zone_day(h->zone, now);
+    int32_t today = zone_day(h->zone, h->now);
     if (!participation_term(h->store, today, NULL, &term, err) || !read_homes(h, err) ||
         !put_term(h, &term, &before, err))
         return false;
     int64_t midnight = zone_day_start(h->zone, today);
     return put_visits(h, &before, zone_day_start(h->zone, before.day_after_last), 8, err) &&
-        put_visits(h, &term, midnight, 0, err) && close_visits(h, now, err) &&
-        put_conflicts(h, now, err);
+        put_visits(h, &term, midnight, 0, err) && close_visits(h, err) && put_conflicts(h, err);
 }
 
 bool demo_history(Store *store, int64_t now, Err *err)
@@ -154,10 +155,11 @@ bool demo_history(Store *store, int64_t now, Err *err)
     static const History EMPTY = {.dice = 20261119};
     History h = EMPTY;
     h.store = store;
+    h.now = now;
     h.zone = content_zone(store, err);
     bool done = h.zone && sql_begin(store, err);
     if (done)
-        done = sql_end(store, fill(&h, now, err), err);
+        done = sql_end(store, fill(&h, err), err);
     zone_free(h.zone);
     return done;
 }
